@@ -1,0 +1,78 @@
+package bot
+
+import (
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"pitch/store"
+)
+
+// action is what a button does: a verb, whose button it is, and what about. It
+// travels as the button's value, "U012AB3CD?verb=done&id=17", so that a button
+// works for as long as its message exists, across restarts.
+type action struct {
+	verb  string
+	owner store.UserID
+	about url.Values
+}
+
+// does is an action of the owner's; pairs are names and values.
+func (v *visit) does(verb string, pairs ...string) action {
+	return newAction(v.owner.User, verb, pairs...)
+}
+
+func newAction(owner store.UserID, verb string, pairs ...string) action {
+	about := url.Values{}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		about.Set(pairs[i], pairs[i+1])
+	}
+	return action{verb: verb, owner: owner, about: about}
+}
+
+// id is the action_id: unique in its message.
+func (a action) id(n string) string { return a.verb + "." + n }
+
+func (a action) value() string {
+	q := url.Values{}
+	for k, v := range a.about {
+		q[k] = v
+	}
+	q.Set("verb", a.verb)
+	return string(a.owner) + "?" + q.Encode()
+}
+
+// parseAction reads a button's value; ok is false for what is not one of ours.
+func parseAction(value string) (a action, ok bool) {
+	owner, query, found := strings.Cut(value, "?")
+	about, err := url.ParseQuery(query)
+	if !found || err != nil || about.Get("verb") == "" || owner == "" {
+		return action{}, false
+	}
+	a = action{verb: about.Get("verb"), owner: store.UserID(owner), about: about}
+	about.Del("verb")
+	return a, true
+}
+
+func (a action) get(name string) string { return a.about.Get(name) }
+
+func (a action) recordID(name string) store.ID {
+	n, _ := strconv.ParseUint(a.get(name), 10, 64)
+	return store.ID(n)
+}
+
+func (a action) day(name string) store.Day {
+	d, _ := store.ParseDay(a.get(name))
+	return d
+}
+
+func (a action) number(name string) int {
+	n, _ := strconv.Atoi(a.get(name))
+	return n
+}
+
+func (a action) time(name string) time.Time {
+	t, _ := time.Parse(time.RFC3339, a.get(name))
+	return t
+}

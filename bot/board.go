@@ -1,0 +1,279 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strconv"
+	"time"
+
+	"pitch/bot/parse"
+	"pitch/store"
+)
+
+// boardTop is how many founders a board names.
+const boardTop = 10
+
+// period is the days a leaderboard counts, and what it is called.
+func period(p parse.Period, today store.Day) (from, to store.Day, name string) {
+	switch p {
+	case parse.OnlyToday:
+		return today, today, "today"
+	case parse.ThisMonth:
+		return today.FirstOfMonth(), today.LastOfMonth(), "this month"
+	case parse.AllTime:
+		return 0, 0, "of all time"
+	case parse.LastWeek:
+		return today.Monday() - 7, today.Monday() - 1, "last week"
+	case parse.LastMonth:
+		last := today.FirstOfMonth() - 1
+		return last.FirstOfMonth(), last, "last month"
+	}
+	return today.Monday(), today.Monday() + 6, "this week"
+}
+
+// leaderboard is seen by the asker alone.
+func (v *visit) leaderboard(ctx context.Context, p parse.Period) (Reply, error) {
+	from, to, name := period(p, v.today())
+	s, err := v.Store.Standings(ctx, v.owner.Team, from, to)
+	if err != nil {
+		return Reply{}, err
+	}
+	r := reply(title("Asks made " + name)).with(standings(s)...)
+	for _, p := range v.ownLine(ctx, s, from, to) {
+		r = r.with(p.hidden())
+	}
+	share := button{label: "Share here", does: v.does("share", "period", string(p)), confirm: "Everybody in this channel will see it."}
+	if v.founder.OnBoard {
+		return r.with(buttons("leaderboard", share).hidden()), nil
+	}
+	return r.with(buttons("leaderboard", v.sayButton("Put me on the board", "board on"), share).hidden()), nil
+}
+
+// standings are the top of a board and, above the floor, the others' total.
+func standings(s store.Standings) []part {
+	var lines [][]word
+	for _, place := range s.Named {
+		if place.Rank > boardTop || len(lines) == 2*boardTop {
+			break
+		}
+		lines = append(lines, placeWords(place))
+	}
+	parts := []part{list(lines...)}
+	if len(lines) == 0 {
+		parts = []part{linef("Nobody on the board has asked yet.")}
+	}
+	if s.Off >= store.PrivacyFloor && s.OffAsks > 0 {
+		parts = append(parts, aside("Others, together: "+plural(store.Ask, s.OffAsks)))
+	}
+	return parts
+}
+
+func placeWords(s store.Standing) []word {
+	return []word{say(strconv.Itoa(s.Rank) + ". "), mention(s.User), say(" · " + plural(store.Ask, s.Asks))}
+}
+
+// ownLine is the asker's own line and the one above it, where the top does not
+// show them; of somebody who is not on the board, their own count.
+func (v *visit) ownLine(ctx context.Context, s store.Standings, from, to store.Day) []part {
+	at := slices.IndexFunc(s.Named, func(p store.Standing) bool { return p.User == v.owner.User })
+	if at >= 0 {
+		if s.Named[at].Rank <= boardTop {
+			return nil
+		}
+		return []part{list(placeWords(s.Named[at-1]), placeWords(s.Named[at]))}
+	}
+	n := 0
+	err := v.view(ctx, func(b *store.Book) error {
+		all, err := b.Activities(from, to)
+		n = store.CountedAsks(all)
+		return err
+	})
+	if err != nil || !v.joined {
+		return nil
+	}
+	return []part{aside("You: " + plural(store.Ask, n) + ", seen by you alone.")}
+}
+
+// shared is a leaderboard for the channel it is shared in, without what was for
+// the asker alone.
+func (v *visit) shared(r Reply) Reply {
+	r.Parts = slices.DeleteFunc(r.Parts[:len(r.Parts):len(r.Parts)], func(p part) bool { return p.private })
+	r.InChannel, r.Replace = true, false
+	return r.with(line(say("Shared by "), mention(v.owner.User)))
+}
+
+// board puts the founder on the boards or takes them off, everywhere and at once.
+func (v *visit) board(ctx context.Context, r parse.Board) (Reply, error) {
+	if r.On == nil {
+		state := "You are not on the board: nobody sees your counts."
+		if v.founder.OnBoard {
+			state = "You are on the board: your asks are counted there by name. Prospects and words never are."
+		}
+		return reply(linef(state), buttons("board", v.sayButton("On", "board on"), v.sayButton("Off", "board off"))), nil
+	}
+	f, step, err := v.setFounder(ctx, "board", func(f *store.Founder) { f.OnBoard, f.BoardAsked = *r.On, true })
+	if err != nil {
+		return Reply{}, err
+	}
+	says := "You are off every board, as of now. Your log is untouched."
+	if f.OnBoard {
+		says = "You are on the board. It counts asks, by name; never prospects, words or revenue."
+	}
+	return reply(linef(says), buttons("board", button{label: "Undo", does: v.does("undo", "id", step.String())})), nil
+}
+
+// channelBoard turns this channel's weekly leaderboard on or off.
+func (v *visit) channelBoard(ctx context.Context, r parse.Channel) (Reply, error) {
+	if v.inDM {
+		return reply(linef("A weekly board goes into a channel. Type this in the channel that should have it.")), nil
+	}
+	if !r.On {
+		return v.channelOff(ctx)
+	}
+	if !v.inChannel(ctx) {
+		return reply(linef("I'm not in this channel yet, so I couldn't post there. Type /invite @Pitch, then this again. Nothing was changed.")), nil
+	}
+	zone := r.Zone
+	if zone == "" {
+		zone = v.founder.Zone
+	}
+	board := store.ChannelBoard{Channel: v.channel, Weekday: r.Weekday, At: r.At, Zone: zone}
+	var is store.ChannelBoard
+	step, err := v.change(ctx, "channel on", func(b *store.Book) (err error) {
+		is, err = b.TurnOnBoard(board)
+		return err
+	})
+	when := func(c store.ChannelBoard) string {
+		return c.Weekday.String() + "s at " + string(c.At) + ", " + c.Zone + " time"
+	}
+	if errors.Is(err, store.ErrNotTheirs) {
+		return reply(line(mention(is.By), say(" turned the board on here already: "+when(is)+". They, or an admin, can change it."))), nil
+	}
+	if err != nil {
+		return Reply{}, err
+	}
+	return reply(linef("This channel gets the week's asks on "+when(is)+". Only founders who chose to be on the board are named. You, and admins, can turn it off: /pitch channel off"),
+		buttons("channel board", button{label: "Undo", does: v.does("undo", "id", step.String())})), nil
+}
+
+// channelOff turns the board off for whoever turned it on, and for admins.
+func (v *visit) channelOff(ctx context.Context) (Reply, error) {
+	var is store.ChannelBoard
+	err := v.view(ctx, func(b *store.Book) (err error) {
+		is, err = b.ChannelBoard(v.channel)
+		return err
+	})
+	switch {
+	case errors.Is(err, store.ErrNotFound):
+		return reply(linef("There is no weekly board in this channel.")), nil
+	case err != nil:
+		return Reply{}, err
+	case is.By != v.owner.User && !v.admin(ctx):
+		return reply(line(mention(is.By), say(" turned it on; they, or an admin, can turn it off."))), nil
+	}
+	_, err = v.changeOf(ctx, store.Owner{Team: v.owner.Team, User: is.By}, "channel off", func(b *store.Book) error {
+		return b.TurnOffBoard(v.channel)
+	})
+	return reply(linef("No more weekly boards in this channel.")), err
+}
+
+// goal sets weekly goals.
+func (v *visit) goal(ctx context.Context, r parse.Goal) (Reply, error) {
+	if r.Asks == nil && r.Calls == nil && r.Nos == nil && !r.Off {
+		return reply(linef("A week's goal, yours alone: "+goals(v.founder.Goals)+". Set one with /pitch goal 5 asks"),
+			buttons("goal", v.sayButton("5 asks", "goal 5 asks"), v.sayButton("No goal", "goal off"))), nil
+	}
+	f, step, err := v.setFounder(ctx, "goal", func(f *store.Founder) {
+		if r.Off {
+			f.Goals = store.Goals{}
+		}
+		for _, set := range []struct {
+			to   *int
+			goal *int
+		}{{r.Asks, &f.Goals.Asks}, {r.Calls, &f.Goals.Calls}, {r.Nos, &f.Goals.Nos}} {
+			if set.to != nil {
+				*set.goal = *set.to
+			}
+		}
+	})
+	if err != nil {
+		return Reply{}, err
+	}
+	return reply(linef("Your weekly goal: "+goals(f.Goals)+"."),
+		buttons("goal", button{label: "Undo", does: v.does("undo", "id", step.String())})), nil
+}
+
+func goals(g store.Goals) string {
+	var out []string
+	for _, one := range []struct {
+		n    int
+		what string
+	}{{g.Asks, "asks"}, {g.Calls, "calls"}, {g.Nos, "no's"}} {
+		if one.n > 0 {
+			out = append(out, strconv.Itoa(one.n)+" "+one.what)
+		}
+	}
+	if len(out) == 0 {
+		return "none"
+	}
+	return and(out)
+}
+
+// pause takes days off: no messages, nothing held against anybody.
+func (v *visit) pause(ctx context.Context, r parse.Pause) (Reply, error) {
+	off := store.DaysOff{From: r.From, To: r.To}
+	if off.To == 0 {
+		off.To = off.From + untilResumed
+	}
+	step, err := v.change(ctx, string(r.Reason), func(b *store.Book) error { return b.TakeDaysOff(off) })
+	if err != nil {
+		return Reply{}, err
+	}
+	says := "Off from " + dayLabel(off.From, v.today())
+	if off.From == v.today() {
+		says = "Off from now"
+	}
+	if r.To == 0 {
+		says += " until you say /pitch resume"
+	} else {
+		says += ", last day off " + dayLabel(off.To, v.today())
+	}
+	if r.Reason == parse.Sick {
+		says = "Get well. " + says
+	}
+	return reply(linef(says+". No messages until then, and nothing counts against you."),
+		buttons("days off", v.sayButton("Resume now", "resume"), button{label: "Undo", does: v.does("undo", "id", step.String())})), nil
+}
+
+// untilResumed is how many days a pause without an end lasts at most.
+const untilResumed = 365
+
+func (v *visit) resume(ctx context.Context) (Reply, error) {
+	step, err := v.change(ctx, "resume", func(b *store.Book) error { return b.Resume() })
+	if err != nil {
+		return Reply{}, err
+	}
+	return reply(linef("Welcome back. Nothing is owed. /pitch today shows what is due."),
+		buttons("", v.sayButton("Today", "today"), button{label: "Undo", does: v.does("undo", "id", step.String())})), nil
+}
+
+func (v *visit) stop(ctx context.Context) (Reply, error) {
+	_, step, err := v.setFounder(ctx, "stop", func(f *store.Founder) { f.Stopped = true })
+	if err != nil {
+		return Reply{}, err
+	}
+	return reply(linef("No more messages. What you logged is kept, and /pitch keeps answering. /pitch resume starts them again."),
+		buttons("messages", v.sayButton("Resume", "resume"), button{label: "Undo", does: v.does("undo", "id", step.String())})), nil
+}
+
+// inChannel reports whether Pitch may post in the visitor's channel. It does not
+// ask to read channels, so it says something there that only the visitor sees.
+func (v *visit) inChannel(ctx context.Context) bool {
+	ctx, cancel := context.WithTimeout(ctx, time.Second)
+	defer cancel()
+	_, err := v.slack.PostEphemeralContext(ctx, string(v.channel), string(v.owner.User),
+		options(reply(linef("Setting up this channel's weekly board.")))...)
+	code := errorCode(err)
+	return code != "not_in_channel" && code != "channel_not_found" && code != "is_archived"
+}

@@ -1,0 +1,197 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+
+	"github.com/slack-go/slack"
+	"golang.org/x/time/rate"
+
+	"pitch/nudges"
+	"pitch/store"
+)
+
+// SendPlan, SendReminder and PostBoard make the bot the messenger of nudges.
+
+// SendPlan sends a founder's morning plan to their DM.
+func (b *Bot) SendPlan(ctx context.Context, to store.Founder, plan nudges.Plan) (nudges.Receipt, error) {
+	return b.sendDM(ctx, to, b.planMessage(to, plan))
+}
+
+// planMessage is a morning plan, as it is first sent and as it is kept current.
+func (b *Bot) planMessage(to store.Founder, plan nudges.Plan) Reply {
+	v := &visit{Bot: b, owner: to.Owner, founder: to, now: plan.Now, joined: true}
+	r := reply(title(plan.Day.Format("Monday 2 January")))
+	if plan.Late {
+		r = r.with(aside("Late: this was for " + string(to.Morning) + "."))
+	}
+	r = r.with(v.planParts(plan, false)...)
+	return r.with(buttons("", v.logButton(false), button{label: "Settings", does: v.does("settings")}, v.stopButton()))
+}
+
+// stopButton ends all messages, from any of them.
+func (v *visit) stopButton() button {
+	return button{label: "Stop messages", does: v.does("say", "text", "stop", "keep", "1"), confirm: "No more messages from Pitch. What you logged is kept."}
+}
+
+// SendReminder sends what is due to a founder's DM.
+func (b *Bot) SendReminder(ctx context.Context, to store.Founder, r nudges.Reminder) (nudges.Receipt, error) {
+	return b.sendDM(ctx, to, b.reminderMessage(to, r))
+}
+
+func (b *Bot) reminderMessage(to store.Founder, rem nudges.Reminder) Reply {
+	v := &visit{Bot: b, owner: to.Owner, founder: to, now: rem.Now, joined: true}
+	var r Reply
+	if rem.Late {
+		r = r.with(aside("Late: this was due " + v.dueLabel(rem.Items) + "."))
+	}
+	in := ""
+	if len(rem.Items) > 1 {
+		in = inPlan
+	}
+	for _, item := range rem.Items[:min(len(rem.Items), itemsShown)] {
+		c, p := item.Commitment, item.Prospect
+		words := append([]word{say("Time to ")}, imperative(c, p)...)
+		r = r.with(line(words...))
+		if c.Sentence != "" {
+			r = r.with(line(say("“" + c.Sentence + "”")))
+		}
+		r = r.with(v.itemButtons(c, p, in))
+	}
+	return r.with(buttons("", v.stopButton()))
+}
+
+// dueLabel is when the first of some reminders was due.
+func (v *visit) dueLabel(items []nudges.Item) string {
+	if len(items) == 0 {
+		return "earlier"
+	}
+	c := items[0].Commitment
+	c.Every = store.Once
+	return whenLabel(c, v.today(), v.location())
+}
+
+// imperative is a promise as what to do now: "call Acme", "make 5 calls".
+func imperative(c store.Commitment, p store.Prospect) []word {
+	switch {
+	case c.Prospect == 0:
+		return append([]word{say("make ")}, promise(c, p)...)
+	case c.Kind == store.Meeting || c.Kind == store.Demo || c.Kind == store.FollowUp:
+		verb := map[store.Kind]string{store.Meeting: "meet ", store.Demo: "show the demo to ", store.FollowUp: "follow up with "}[c.Kind]
+		return []word{say(verb), bold(p.Name)}
+	}
+	return promise(c, p)
+}
+
+// PostBoard posts a channel's weekly board.
+func (b *Bot) PostBoard(ctx context.Context, _ store.TeamID, post nudges.BoardPost) (nudges.Receipt, error) {
+	r := reply(title("Asks made, week of " + post.Week.Format("2 January")))
+	if post.Late {
+		r = r.with(aside("Late: the usual time was missed."))
+	}
+	r = r.with(standings(post.Standings)...)
+	r = r.with(aside("An ask is one clear request, one a prospect and day. Only those who chose to be here are named: /pitch board on. The week starts anew on Monday."))
+	return b.send(ctx, post.Channel, r)
+}
+
+func (b *Bot) sendDM(ctx context.Context, to store.Founder, r Reply) (nudges.Receipt, error) {
+	dm := to.DM
+	if dm == "" {
+		var err error
+		if dm, err = b.openDM(ctx, to.Owner); err != nil {
+			err = sendError(err)
+			if errors.Is(err, nudges.ErrUncertain) { // opening a DM posts nothing
+				err = &nudges.RetryError{After: 30 * time.Second, Err: err}
+			}
+			return nudges.Receipt{}, err
+		}
+		if err := b.rememberDM(ctx, to.Owner, dm); err != nil {
+			b.log.Warn("a DM's id was not kept", "error", err)
+		}
+	}
+	return b.send(ctx, dm, r)
+}
+
+// send posts a message once. Waiting for the channel's turn or the workspace's
+// ends, unposted, with ctx.
+func (b *Bot) send(ctx context.Context, to store.ChannelID, r Reply) (nudges.Receipt, error) {
+	if err := b.paced.wait(ctx, to); err != nil {
+		return nudges.Receipt{}, &nudges.RetryError{After: time.Second, Err: err}
+	}
+	_, ts, err := b.slack.PostMessageContext(ctx, string(to), options(r)...)
+	if err != nil {
+		if over(err) {
+			select {
+			case b.fatal <- err:
+			default:
+			}
+		}
+		return nudges.Receipt{}, sendError(err)
+	}
+	if ts == "" { // {"ok":false} without a code is no error to the library
+		return nudges.Receipt{}, nudges.ErrUncertain
+	}
+	return nudges.Receipt{Channel: to, TS: ts}, nil
+}
+
+func options(r Reply) []slack.MsgOption {
+	return []slack.MsgOption{
+		slack.MsgOptionText(fallback(r.Parts), false), slack.MsgOptionBlocks(blocks(r.Parts)...),
+		slack.MsgOptionDisableLinkUnfurl(), slack.MsgOptionDisableMediaUnfurl(),
+	}
+}
+
+// post gives a reply where no response_url can: to a DM as a message, elsewhere
+// for the visitor's eyes alone.
+func (v *visit) post(ctx context.Context, r Reply) error {
+	if v.channel == "" {
+		return errors.New("nowhere to reply to")
+	}
+	if v.inDM {
+		_, err := v.send(ctx, v.channel, r)
+		return err
+	}
+	_, err := v.slack.PostEphemeralContext(ctx, string(v.channel), string(v.owner.User), options(r)...)
+	return err
+}
+
+func (b *Bot) rememberDM(ctx context.Context, owner store.Owner, dm store.ChannelID) error {
+	return b.Store.Change(ctx, store.Cause{Now: b.Now()}, owner, func(book *store.Book) error {
+		f, err := book.Founder()
+		if err != nil || f.DM == dm {
+			return err
+		}
+		f.DM = dm
+		return book.SetFounder(f)
+	})
+}
+
+// channelPace keeps a channel to one message a second, as Slack does.
+type channelPace struct {
+	mu       sync.Mutex
+	channels map[store.ChannelID]*rate.Limiter
+}
+
+func newChannelPace() *channelPace {
+	return &channelPace{channels: map[store.ChannelID]*rate.Limiter{}}
+}
+
+// pacesKept bounds how many channels are remembered: one that was idle for a
+// second needs no memory.
+const pacesKept = 4096
+
+func (p *channelPace) wait(ctx context.Context, channel store.ChannelID) error {
+	p.mu.Lock()
+	l := p.channels[channel]
+	if l == nil {
+		if len(p.channels) >= pacesKept {
+			clear(p.channels)
+		}
+		l = rate.NewLimiter(rate.Every(time.Second), 2)
+		p.channels[channel] = l
+	}
+	p.mu.Unlock()
+	return l.Wait(ctx)
+}

@@ -1,0 +1,195 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"strings"
+
+	"pitch/bot/parse"
+	"pitch/store"
+)
+
+// handle deals with one envelope. Whatever happens it is acknowledged.
+func (b *Bot) handle(ctx context.Context, d delivered) {
+	var err error
+	switch d.Type {
+	case "slash_commands":
+		err = b.onCommand(ctx, d)
+	case "interactive":
+		err = b.onInteraction(ctx, d)
+	case "events_api":
+		err = b.onEvent(ctx, d)
+	default:
+		err = errors.New("no such type")
+	}
+	if err != nil {
+		b.log.Warn("an envelope was not understood", "type", d.Type, "error", err)
+		_ = d.ack(ctx, nil)
+	}
+}
+
+func (b *Bot) onCommand(ctx context.Context, d delivered) error {
+	var c command
+	if err := json.Unmarshal(d.Payload, &c); err != nil || c.User == "" {
+		return errors.New("an odd slash command")
+	}
+	v := &visit{
+		Bot: b, owner: store.Owner{Team: c.Team, User: c.User}, now: b.Now(), seen: []string{d.ID},
+		channel: c.Channel, inDM: c.ChannelName == "directmessage", trigger: c.Trigger, hook: c.ResponseURL,
+	}
+	v.answer(ctx, d, func(ctx context.Context) (Reply, error) { return v.words(ctx, c.Text) })
+	return nil
+}
+
+// words does what somebody typed.
+func (v *visit) words(ctx context.Context, text string) (Reply, error) {
+	req := parse.Command(text, v.context())
+	if _, asksToday := req.(parse.Today); asksToday && !v.joined {
+		return v.welcome(), nil
+	}
+	return v.request(ctx, req)
+}
+
+// request is the table of what can be asked for; each verb has its file.
+func (v *visit) request(ctx context.Context, req parse.Request) (Reply, error) {
+	switch r := req.(type) {
+	case parse.Log:
+		return v.logActivity(ctx, r)
+	case parse.LogForm:
+		return v.logForm(r), nil
+	case parse.AddProspect:
+		return v.addProspect(ctx, r)
+	case parse.Commit:
+		return v.commit(ctx, r)
+	case parse.CommitForm:
+		return v.commitForm(r.Commit), nil
+	case parse.Today:
+		return v.showToday(ctx)
+	case parse.Done:
+		return v.done(ctx, r)
+	case parse.Snooze:
+		return v.snooze(ctx, r)
+	case parse.Move:
+		return v.move(ctx, r)
+	case parse.Cancel:
+		return v.cancel(ctx, r)
+	case parse.Undo:
+		return v.undo(ctx, 0)
+	case parse.Leaderboard:
+		return v.leaderboard(ctx, r.Period)
+	case parse.Board:
+		return v.board(ctx, r)
+	case parse.Goal:
+		return v.goal(ctx, r)
+	case parse.Settings:
+		return v.settings(), nil
+	case parse.Pause:
+		return v.pause(ctx, r)
+	case parse.Resume:
+		return v.resume(ctx)
+	case parse.Stop:
+		return v.stop(ctx)
+	case parse.Channel:
+		return v.channelBoard(ctx, r)
+	case parse.Card:
+		return v.card(ctx, r.Who)
+	case parse.Help:
+		return v.help(r.Topic), nil
+	case parse.Private:
+		return v.private(r), nil
+	case parse.Later:
+		return v.later(r), nil
+	case parse.Unclear:
+		return v.unclear(r), nil
+	}
+	return Reply{}, errors.New("a request without an answer")
+}
+
+func (b *Bot) onInteraction(ctx context.Context, d delivered) error {
+	var i interaction
+	if err := json.Unmarshal(d.Payload, &i); err != nil || i.User.ID == "" {
+		return errors.New("an odd interaction")
+	}
+	team := i.User.Team
+	if team == "" {
+		team = store.TeamID(i.Team.ID)
+	}
+	channel := i.Container.Channel
+	if channel == "" {
+		channel = store.ChannelID(i.Channel.ID)
+	}
+	v := &visit{
+		Bot: b, owner: store.Owner{Team: team, User: i.User.ID}, now: b.Now(), seen: []string{d.ID},
+		channel: channel, inDM: strings.HasPrefix(string(channel), "D"),
+		trigger: i.Trigger, hook: i.ResponseURL, messageTS: i.Container.MessageTS, state: i.State,
+	}
+	switch {
+	case i.Type == "block_actions" && len(i.Actions) > 0:
+		v.onPress(ctx, d, i.Actions[0])
+	case i.Type == "view_submission" && i.View != nil:
+		v.onSubmit(ctx, d, *i.View)
+	default: // a closed form, a shortcut of another version
+		return d.ack(ctx, nil)
+	}
+	return nil
+}
+
+func (v *visit) onPress(ctx context.Context, d delivered, p pressed) {
+	value := p.Value
+	if p.Selected != nil {
+		value = p.Selected.Value
+	}
+	v.answer(ctx, d, func(ctx context.Context) (Reply, error) {
+		a, ok := parseAction(value)
+		switch {
+		case !ok:
+			return Reply{}, errOldButton
+		case a.owner != v.owner.User:
+			return Reply{}, errNotTheirButton
+		}
+		press, known := presses[a.verb]
+		if !known {
+			return Reply{}, errOldButton
+		}
+		return press(v, ctx, a)
+	})
+}
+
+func (b *Bot) onEvent(ctx context.Context, d delivered) error {
+	var c callback
+	var ev happened
+	if json.Unmarshal(d.Payload, &c) != nil || json.Unmarshal(c.Event, &ev) != nil {
+		return errors.New("an odd event")
+	}
+	v := &visit{
+		Bot: b, owner: store.Owner{Team: c.Team, User: ev.userID()}, now: b.Now(), seen: []string{d.ID, c.ID},
+		channel: ev.Channel, inDM: ev.ChannelType == "im",
+	}
+	switch ev.Type {
+	case "message":
+		if ev.Subtype == "" && ev.BotID == "" && v.inDM && v.owner.User != "" && v.owner.User != b.self {
+			v.answer(ctx, d, func(ctx context.Context) (Reply, error) { return v.words(ctx, withoutSlash(ev.Text)) })
+			return nil
+		}
+	case "app_home_opened":
+		if ev.Tab == "" || ev.Tab == "home" {
+			defer v.openHome(ctx)
+		}
+	case "user_change":
+		v.userChanged(ctx, ev)
+	case "tokens_revoked", "app_uninstalled":
+		defer b.ended(ctx, ev.Type)
+	}
+	return d.ack(ctx, nil)
+}
+
+// withoutSlash is a direct message as a command: with or without the /pitch that
+// people type out of habit.
+func withoutSlash(text string) string {
+	text = strings.TrimSpace(text)
+	if rest, ok := strings.CutPrefix(text, "/pitch"); ok {
+		return rest
+	}
+	return text
+}

@@ -1,0 +1,146 @@
+package bot
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"pitch/store"
+)
+
+// envelope is one Socket Mode message that wants an answer. It is decoded here,
+// from the raw frame and only as far as Pitch reads it: a field of a shape that
+// the library does not know yet must not lose a command.
+type envelope struct {
+	ID      string          `json:"envelope_id"`
+	Type    string          `json:"type"`
+	Payload json.RawMessage `json:"payload"`
+	Accepts bool            `json:"accepts_response_payload"`
+	Attempt int             `json:"retry_attempt"`
+}
+
+func decodeEnvelope(frame []byte) (envelope, error) {
+	var e envelope
+	if err := json.Unmarshal(frame, &e); err != nil {
+		return envelope{}, fmt.Errorf("decoding an envelope: %w", err)
+	}
+	return e, nil
+}
+
+// command is a slash command's payload.
+type command struct {
+	Team        store.TeamID    `json:"team_id"`
+	User        store.UserID    `json:"user_id"`
+	Channel     store.ChannelID `json:"channel_id"`
+	ChannelName string          `json:"channel_name"`
+	Command     string          `json:"command"`
+	Text        string          `json:"text"`
+	ResponseURL string          `json:"response_url"`
+	Trigger     string          `json:"trigger_id"`
+}
+
+type named struct {
+	ID string `json:"id"`
+}
+
+// interaction is a button press or a form's submission.
+type interaction struct {
+	Type string `json:"type"`
+	Team named  `json:"team"`
+	User struct {
+		ID   store.UserID `json:"id"`
+		Team store.TeamID `json:"team_id"`
+	} `json:"user"`
+	Channel     named  `json:"channel"`
+	Trigger     string `json:"trigger_id"`
+	ResponseURL string `json:"response_url"`
+	CallbackID  string `json:"callback_id"`
+	Container   struct {
+		Type      string          `json:"type"`
+		MessageTS string          `json:"message_ts"`
+		Channel   store.ChannelID `json:"channel_id"`
+		Ephemeral bool            `json:"is_ephemeral"`
+	} `json:"container"`
+	Actions []pressed `json:"actions"`
+	View    *openView `json:"view"`
+	State   formState `json:"state"`
+}
+
+// pressed is the element that was used.
+type pressed struct {
+	ActionID string `json:"action_id"`
+	BlockID  string `json:"block_id"`
+	Value    string `json:"value"`
+	Selected *struct {
+		Value string `json:"value"`
+	} `json:"selected_option"`
+}
+
+type openView struct {
+	ID         string    `json:"id"`
+	Type       string    `json:"type"`
+	CallbackID string    `json:"callback_id"`
+	Hash       string    `json:"hash"`
+	Private    string    `json:"private_metadata"`
+	State      formState `json:"state"`
+}
+
+// formState is what was filled in, by block and then by action.
+type formState struct {
+	Values map[string]map[string]filledIn `json:"values"`
+}
+
+type filledIn struct {
+	Value    string `json:"value"`
+	Date     string `json:"selected_date"`
+	Time     string `json:"selected_time"`
+	Selected *struct {
+		Value string `json:"value"`
+	} `json:"selected_option"`
+	Several []struct {
+		Value string `json:"value"`
+	} `json:"selected_options"`
+}
+
+// callback is an event's payload.
+type callback struct {
+	Team  store.TeamID    `json:"team_id"`
+	Event json.RawMessage `json:"event"`
+	ID    string          `json:"event_id"`
+}
+
+// happened is what the events Pitch listens to have in common.
+type happened struct {
+	Type        string          `json:"type"`
+	Subtype     string          `json:"subtype"`
+	User        json.RawMessage `json:"user"` // an id, or the whole member in user_change
+	BotID       string          `json:"bot_id"`
+	Channel     store.ChannelID `json:"channel"`
+	ChannelType string          `json:"channel_type"`
+	Text        string          `json:"text"`
+	Tab         string          `json:"tab"`
+	TS          string          `json:"ts"`
+}
+
+func (h happened) userID() (id store.UserID) {
+	_ = json.Unmarshal(h.User, &id)
+	return id
+}
+
+// member is a Slack user as far as Pitch looks at one.
+type member struct {
+	ID         store.UserID `json:"id"`
+	Team       store.TeamID `json:"team_id"`
+	Zone       string       `json:"tz"`
+	Deleted    bool         `json:"deleted"`
+	Bot        bool         `json:"is_bot"`
+	Restricted bool         `json:"is_restricted"`
+	Ultra      bool         `json:"is_ultra_restricted"`
+	Stranger   bool         `json:"is_stranger"`
+	Admin      bool         `json:"is_admin"`
+	AppUser    bool         `json:"is_app_user"`
+}
+
+// founder reports whether the member is somebody Pitch keeps records for.
+func (m member) founder() bool {
+	return !m.Bot && !m.Restricted && !m.Ultra && !m.Stranger && !m.Deleted
+}

@@ -1,0 +1,248 @@
+package localslack
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"sort"
+	"strings"
+)
+
+// Slack's own words on a form it cannot send or whose answer it cannot use.
+const troubleText = "We had some trouble connecting. Try again?"
+
+// Fill types or chooses values in the open form without submitting it. Keys
+// name inputs by label, block id, action id or "block/action"; several choices
+// are separated by commas; an empty text clears an input.
+func (w *Workspace) Fill(user string, values map[string]string) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	p, v, err := w.openForm(user)
+	if err != nil {
+		return err
+	}
+	return w.fillIn(p, v, values)
+}
+
+// Submit fills in the open form and submits it. Slack's own form refuses
+// unfinished inputs without asking the bot; its complaints, like the bot's, are
+// on the form afterwards: see [Workspace.Modals].
+func (w *Workspace) Submit(user string, values map[string]string) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	p, v, err := w.openForm(user)
+	if err != nil {
+		return err
+	}
+	if len(v.Submit) == 0 {
+		return fmt.Errorf("%w: this form has no submit button", ErrNothing)
+	}
+	if err := w.fillIn(p, v, values); err != nil {
+		return err
+	}
+	v.errors, v.trouble = w.complaints(v), ""
+	v.seq = w.changed()
+	if len(v.errors) > 0 {
+		return nil
+	}
+	v.sending = true
+	payload := w.interaction(p, "view_submission")
+	payload["trigger_id"] = w.newTrigger(p.ID, v.id)
+	payload["view"] = w.viewJSON(v)
+	payload["response_urls"] = []object{}
+	what := "submission of " + v.CallbackID
+	w.send(&envelope{
+		kind: "interactive", what: what, accepts: true, payload: payload,
+		acked:  func(raw jsonRaw) { w.submitted(what, p, v, raw) },
+		failed: func(string) { w.trouble(v) },
+	})
+	return nil
+}
+
+// openForm is the top of a person's stack. The lock is held.
+func (w *Workspace) openForm(user string) (*person, *view, error) {
+	p, err := w.who(user)
+	if err != nil {
+		return nil, nil, err
+	}
+	if len(p.modals) == 0 {
+		return nil, nil, fmt.Errorf("%w: no form is open", ErrNothing)
+	}
+	return p, p.modals[len(p.modals)-1], nil
+}
+
+// fillIn sets inputs; nothing is set when one of the keys or values is wrong.
+// The lock is held.
+func (w *Workspace) fillIn(p *person, v *view, values map[string]string) error {
+	all := controls(Place{View: v.id}, v.Blocks)
+	next := v.state.wire()
+	var errs []error
+	for _, key := range sortedKeys(values) {
+		i := slices.IndexFunc(all, func(c Control) bool { return stateField(c.Type) != "" && c.is(key) })
+		if i < 0 {
+			errs = append(errs, fmt.Errorf("%w: no input is called %q; there are: %s", ErrNothing, key, controlLabels(all)))
+			continue
+		}
+		c := all[i]
+		if isExternal(c.Type) {
+			c.Options = append(c.Options, w.suggested[suggestKey(p.ID, c)]...)
+		}
+		set, err := c.set(split(c, values[key]), w.finder(p))
+		if err != nil {
+			errs = append(errs, err)
+			continue
+		}
+		next.put(c, set)
+	}
+	if err := errors.Join(errs...); err != nil {
+		return err
+	}
+	v.state = next
+	return nil
+}
+
+// split separates several choices; a single value keeps its commas.
+func split(c Control, text string) []string {
+	if !strings.HasPrefix(c.Type, "multi_") && c.Type != "checkboxes" {
+		return []string{text}
+	}
+	var out []string
+	for t := range strings.SplitSeq(text, ",") {
+		out = append(out, strings.TrimSpace(t))
+	}
+	return out
+}
+
+func sortedKeys(m map[string]string) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	sort.Strings(keys)
+	return keys
+}
+
+// complaints are what Slack's own form says, by block. The lock is held.
+func (w *Workspace) complaints(v *view) map[string]string {
+	out := map[string]string{}
+	for _, c := range controls(Place{View: v.id}, v.Blocks) {
+		if !c.Input {
+			continue
+		}
+		if text := v.state.complaint(c); text != "" {
+			out[c.BlockID] = text
+		}
+	}
+	return out
+}
+
+// trouble shows Slack's sentence on the form. The lock is held.
+func (w *Workspace) trouble(v *view) {
+	v.sending, v.trouble = false, troubleText
+	v.seq = w.changed()
+	w.notices = append(w.notices, Notice{User: v.owner, Text: troubleText, Message: v.id, Seq: v.seq})
+}
+
+// submitted does what the ack of a submission says. The lock is held.
+func (w *Workspace) submitted(what string, p *person, v *view, raw json.RawMessage) {
+	v.sending = false
+	if !slices.Contains(p.modals, v) {
+		return // closed meanwhile
+	}
+	var act struct {
+		Action string            `json:"response_action"`
+		Errors map[string]string `json:"errors"`
+		View   json.RawMessage   `json:"view"`
+	}
+	if raw != nil && json.Unmarshal(raw, &act) != nil {
+		w.problem("%s: the ack's payload is not a response_action", what)
+		w.trouble(v)
+		return
+	}
+	switch act.Action {
+	case "":
+		w.popModal(p, v)
+	case "clear":
+		w.dropModals(p)
+	case "errors":
+		w.showErrors(what, v, act.Errors)
+	case "update", "push":
+		w.answerWithView(what, p, v, act.Action, act.View)
+	default:
+		w.problem("%s: unknown response_action %q", what, act.Action)
+		w.trouble(v)
+	}
+}
+
+// showErrors puts errors on inputs. Slack takes only blocks of the view.
+// The lock is held.
+func (w *Workspace) showErrors(what string, v *view, errs map[string]string) {
+	inputs := map[string]bool{}
+	for _, c := range controls(Place{}, v.Blocks) {
+		inputs[c.BlockID] = inputs[c.BlockID] || c.Input
+	}
+	if len(errs) == 0 {
+		w.problem("%s: response_action errors without errors", what)
+	}
+	for _, id := range sortedKeys(errs) {
+		if !inputs[id] || errs[id] == "" {
+			w.problem("%s: an error for %q, which is no input block of the view, or an empty one", what, id)
+			w.trouble(v)
+			return
+		}
+	}
+	v.errors = errs
+	v.seq = w.changed()
+}
+
+// answerWithView updates or pushes from an ack. The lock is held.
+func (w *Workspace) answerWithView(what string, p *person, v *view, action string, raw json.RawMessage) {
+	s, err := checkSpec(raw, "modal")
+	if err != nil {
+		w.problem("%s: response_action %s: %s %s", what, action, err.code, err.detail())
+		w.trouble(v)
+		return
+	}
+	switch {
+	case action == "update":
+		w.fill(v, s)
+	case len(p.modals) >= maxStack:
+		w.problem("%s: response_action push: push_limit_reached", what)
+		w.trouble(v)
+	default:
+		w.pushView(p, s)
+	}
+}
+
+// CloseModal closes the form on top, as its close button or the cross does.
+// All says to close the whole stack at once.
+func (w *Workspace) CloseModal(user string, all bool) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	p, v, err := w.openForm(user)
+	if err != nil {
+		return err
+	}
+	all = all || v.ClearOnClose
+	closing := []*view{v}
+	if all {
+		closing = slices.Clone(p.modals)
+		slices.Reverse(closing)
+	}
+	for _, x := range closing {
+		w.closeView(p, x, all)
+	}
+	return nil
+}
+
+// closeView takes a form away and tells the bot if it asked to be told.
+// The lock is held.
+func (w *Workspace) closeView(p *person, v *view, cleared bool) {
+	if v.NotifyOnClose {
+		payload := w.interaction(p, "view_closed")
+		payload["view"], payload["is_cleared"] = w.viewJSON(v), cleared
+		w.send(&envelope{kind: "interactive", what: "close of " + v.CallbackID, payload: payload})
+	}
+	w.popModal(p, v)
+}

@@ -1,0 +1,106 @@
+package localslack
+
+import (
+	"encoding/json"
+	"fmt"
+)
+
+// Shortcut runs a global shortcut.
+func (w *Workspace) Shortcut(user, callback string) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	p, err := w.who(user)
+	if err != nil {
+		return err
+	}
+	payload := w.interaction(p, "shortcut")
+	payload["callback_id"], payload["trigger_id"], payload["action_ts"] = callback, w.newTrigger(p.ID, ""), w.newTS()
+	w.shortcut(p, callback, payload)
+	return nil
+}
+
+// MessageShortcut runs a shortcut from a message's menu.
+func (w *Workspace) MessageShortcut(user string, place Place, callback string) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	p, r, err := w.at(user, place.Channel)
+	if err != nil {
+		return err
+	}
+	m := r.message(place.TS)
+	if m == nil || m.Ephemeral() {
+		return fmt.Errorf("%w: message %s", ErrNowhere, place.TS)
+	}
+	payload := w.interaction(p, "message_action")
+	payload["callback_id"], payload["trigger_id"], payload["action_ts"] = callback, w.newTrigger(p.ID, ""), w.newTS()
+	payload["message_ts"], payload["message"] = m.TS, w.messageJSON(m, false)
+	payload["channel"] = object{"id": r.ID, "name": r.label()}
+	payload["response_url"] = w.newHook(hook{room: r.ID, user: p.ID})
+	w.shortcut(p, callback, payload)
+	return nil
+}
+
+func (w *Workspace) shortcut(p *person, callback string, payload object) {
+	w.send(&envelope{
+		kind: "interactive", what: "shortcut " + callback, payload: payload,
+		failed: func(string) { w.warn(p, "⚠ "+w.cfg.App.Name+" is not responding. Try again?") },
+	})
+}
+
+// Suggest types into a menu that asks the bot for its options and waits for
+// them, three seconds at most.
+func (w *Workspace) Suggest(user string, c Control, typed string) ([]Option, error) {
+	w.mu.Lock()
+	p, err := w.who(user)
+	if err != nil {
+		w.mu.Unlock()
+		return nil, err
+	}
+	payload := w.interaction(p, "block_suggestion")
+	payload["action_id"], payload["block_id"], payload["value"] = c.ActionID, c.BlockID, typed
+	if c.Place.View != "" {
+		w.inView(payload, c.Place.View)
+	} else if err := w.inMessage(payload, p, c.Place, nil); err != nil {
+		w.mu.Unlock()
+		return nil, err
+	}
+	delete(payload, "trigger_id")
+	delete(payload, "response_url")
+	answer := make(chan []Option, 1)
+	what := fmt.Sprintf("options of %q", c.Label)
+	w.send(&envelope{
+		kind: "interactive", what: what, accepts: true, payload: payload,
+		acked:  func(raw jsonRaw) { answer <- w.suggestions(what, raw) },
+		failed: func(string) { answer <- nil },
+	})
+	w.mu.Unlock()
+	select {
+	case opts := <-answer:
+		w.mu.Lock()
+		w.suggested[suggestKey(p.ID, c)] = opts
+		w.mu.Unlock()
+		return opts, nil
+	case <-w.ctx.Done():
+		return nil, fmt.Errorf("%w: the workspace is closed", ErrNowhere)
+	}
+}
+
+// suggestions reads the options in an ack. The lock is held.
+func (w *Workspace) suggestions(what string, raw json.RawMessage) []Option {
+	var e map[string]any
+	if json.Unmarshal(raw, &e) != nil {
+		w.problem("%s: the ack has no options", what)
+		return nil
+	}
+	if faults := validateOptions(e); len(faults) > 0 {
+		w.problem("%s: %v", what, faults)
+		return nil
+	}
+	return options(e)
+}
+
+func isExternal(kind string) bool {
+	return kind == "external_select" || kind == "multi_external_select"
+}
+
+func suggestKey(user string, c Control) string { return user + " " + c.BlockID + "/" + c.ActionID }

@@ -1,0 +1,187 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"hash/maphash"
+	"sync"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"pitch/nudges"
+	"pitch/store"
+)
+
+// pages knows which messages and Homes show a founder's records, so that they
+// are brought up to date after a change and left alone otherwise.
+type pages struct {
+	mu    sync.Mutex
+	seed  maphash.Seed
+	old   map[store.Owner]bool
+	homes map[store.Owner]time.Time // when the Home was last looked at
+	shown map[string]uint64         // what a page last showed, by its name in Slack
+}
+
+func newPages() *pages {
+	return &pages{seed: maphash.MakeSeed(), old: map[store.Owner]bool{}, homes: map[store.Owner]time.Time{}, shown: map[string]uint64{}}
+}
+
+// stale marks an owner's pages as out of date.
+func (p *pages) stale(owner store.Owner) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.old[owner] = true
+}
+
+// take reports, once, whether an owner's pages are out of date.
+func (p *pages) take(owner store.Owner) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	was := p.old[owner]
+	delete(p.old, owner)
+	return was
+}
+
+// homeWatched is how long after it was opened a Home is kept current: until
+// then somebody may be looking at it.
+const homeWatched = time.Hour
+
+func (p *pages) watches(owner store.Owner, now time.Time) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	at, opened := p.homes[owner]
+	return opened && now.Sub(at) < homeWatched
+}
+
+func (p *pages) opened(owner store.Owner, now time.Time) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.homes[owner] = now
+}
+
+// pagesKept bounds the memory of what was shown; forgetting only means that an
+// unchanged page is sent again.
+const pagesKept = 10_000
+
+// differs reports whether a page would show something new, and remembers it.
+func (p *pages) differs(name, content string) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	sum := maphash.String(p.seed, content)
+	if p.shown[name] == sum {
+		return false
+	}
+	if len(p.shown) >= pagesKept {
+		clear(p.shown)
+	}
+	p.shown[name] = sum
+	return true
+}
+
+// content is all that a reply shows.
+func content(r Reply) string {
+	body, _ := json.Marshal(blocks(r.Parts))
+	return string(body)
+}
+
+// page is a message that shows records, as it should read now.
+type page struct {
+	channel store.ChannelID
+	ts      string
+	reply   Reply
+}
+
+// refresh brings today's plan, the reminders of what is closed, and a Home that
+// is being looked at up to date, if something changed.
+func (v *visit) refresh(ctx context.Context) {
+	if !v.pages.take(v.owner) {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, apiTimeout)
+	defer cancel()
+	var out []page
+	err := v.view(ctx, func(b *store.Book) (err error) {
+		out, err = v.outOfDate(b)
+		return err
+	})
+	if err != nil {
+		v.log.Warn("pages were not brought up to date", "error", err)
+	}
+	for _, p := range out {
+		if p.ts != "" && v.pages.differs(p.ts, content(p.reply)) {
+			if _, _, _, err := v.slack.UpdateMessageContext(ctx, string(p.channel), p.ts, options(p.reply)...); err != nil {
+				v.log.Warn("a message was not brought up to date", "error", errorCode(err))
+			}
+		}
+	}
+	if v.pages.watches(v.owner, v.now) {
+		v.publishHome(ctx)
+	}
+}
+
+func (v *visit) outOfDate(b *store.Book) (out []page, err error) {
+	f, err := b.Founder()
+	if err != nil {
+		return nil, err
+	}
+	deliveries, err := b.Deliveries()
+	if err != nil {
+		return nil, err
+	}
+	for _, d := range deliveries {
+		switch {
+		case d.Status != store.Sent || d.With != "":
+		case d.Notice == store.MorningPlan && d.Day == b.Today():
+			plan, err := nudges.DayPlan(b, d.Day)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, page{d.Channel, d.TS, v.planMessage(f, plan)})
+		case d.Notice == store.DueReminder && d.TS != v.messageTS:
+			if p, closed := v.closedReminder(b, d); closed {
+				out = append(out, p)
+			}
+		}
+	}
+	return out, nil
+}
+
+// remindersCurrent is how long a reminder is brought up to date.
+const remindersCurrent = 48 * time.Hour
+
+// closedReminder is a reminder whose commitment has been closed since.
+func (v *visit) closedReminder(b *store.Book, d store.Delivery) (page, bool) {
+	c, err := b.Commitment(d.Commitment)
+	if err != nil || c.Status == store.Open || v.now.Sub(d.At) > remindersCurrent || c.ClosedAt.Before(d.At) {
+		return page{}, false
+	}
+	p, _ := b.Prospect(c.Prospect)
+	mark := map[store.Status]string{store.Kept: "✓ Done: ", store.Released: "Let go: ", store.Missed: "Over: "}[c.Status]
+	return page{d.Channel, d.TS, reply(line(append([]word{say(mark)}, promise(c, p)...)...))}, true
+}
+
+// openHome shows the Home to somebody who opened it. Nothing is stored.
+func (v *visit) openHome(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, apiTimeout)
+	defer cancel()
+	if _, welcome, err := v.begin(ctx); err != nil || !welcome {
+		return
+	}
+	v.pages.opened(v.owner, v.now)
+	v.publishHome(ctx)
+}
+
+func (v *visit) publishHome(ctx context.Context) {
+	r, err := v.showToday(ctx)
+	if err != nil {
+		r = v.sorry(err)
+	}
+	home := slack.HomeTabViewRequest{Type: slack.VTHomeTab, Blocks: slack.Blocks{BlockSet: blocks(r.Parts)}}
+	if !v.pages.differs("home "+string(v.owner.User), content(r)) {
+		return
+	}
+	if _, err := v.slack.PublishViewContext(ctx, slack.PublishViewContextRequest{UserID: string(v.owner.User), View: home}); err != nil {
+		v.log.Warn("a Home was not published", "error", errorCode(err))
+	}
+}

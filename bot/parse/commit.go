@@ -1,0 +1,244 @@
+package parse
+
+import (
+	"time"
+
+	"pitch/store"
+)
+
+// commit reads a promise whose verb stands at i; lead is where the words that
+// introduce it begin.
+func (p *parser) commit(lead, i int) Request {
+	if i >= len(p.toks) {
+		return CommitForm{}
+	}
+	p.promise = true
+	defer func() { p.promise = false }()
+	for p.is(i, "to also just then definitely make do a an have") && i+1 < len(p.toks) {
+		if _, n := longest(p, i, len(p.toks), verbs); n > 0 {
+			break
+		}
+		if _, n := p.number(i, len(p.toks)); n > 0 {
+			break
+		}
+		i++
+	}
+	if req := p.commitDateFirst(i); req != nil {
+		return req
+	}
+	count, n := p.number(i, len(p.toks))
+	m, k := longest(p, i+n, len(p.toks), verbs)
+	switch {
+	case k == 0 && n > 0 && p.unitlessGoal(i+n):
+		return p.notAVerb(lead, i)
+	case k == 0:
+		return p.notAVerb(lead, i)
+	case m.outcome != "" || m.vague || m.unreached:
+		return Unclear{Problem: NotACommitment, Understood: "A commitment is something you do: call, email, meet, demo, follow up or ask.",
+			Suggest: []Suggestion{suggest("log " + p.from(i)), suggest("commit ask " + p.from(i+n+k))}}
+	case n > 0 && (count < 1 || count > MaxCount):
+		return Unclear{Problem: CountOutOfRange, Understood: "A commitment is for 1 to 100.", Form: CommitForm{Commit{Kind: m.kind}},
+			Suggest: []Suggestion{suggest(p.instead(i, i+n, "10"))}}
+	}
+	c := Commit{Kind: m.kind, Count: max(1, count)}
+	d := draft{kind: m.kind}
+	if m.noun || m.asked != "" {
+		p.add(&d.sentence, i+n, i+n+k)
+	}
+	if n > 0 || m.tense == plural {
+		return p.commitCount(lead, i+n+k, n > 0, c, d)
+	}
+	return p.commitWho(lead, i+k, c, d)
+}
+
+func (p *parser) unitlessGoal(i int) bool { return i >= len(p.toks) }
+
+// commitDateFirst reads "tomorrow to call Acme" as if the date stood last.
+func (p *parser) commitDateFirst(i int) Request {
+	if p.turned {
+		return nil
+	}
+	_, n := p.date(i, len(p.toks), forward)
+	if n == 0 {
+		_, _, _, n = p.everyAt(i, len(p.toks))
+	}
+	if n == 0 || i+n >= len(p.toks) {
+		return nil
+	}
+	j := i + n
+	for j < len(p.toks) && (p.toks[j].shape == separator || p.is(j, "to i will i'll")) {
+		j++
+	}
+	if j >= len(p.toks) {
+		return nil
+	}
+	if _, k := longest(p, j, len(p.toks), verbs); k == 0 {
+		if _, isNumber := p.number(j, len(p.toks)); isNumber == 0 {
+			return nil
+		}
+	}
+	q := p.on("commit " + p.from(j) + ", " + p.cut(i, i+n))
+	q.turned = true
+	return q.command()
+}
+
+// commitCount reads what follows "5 calls": a day, how often, perhaps a prospect.
+func (p *parser) commitCount(lead, i int, counted bool, c Commit, d draft) Request {
+	end := p.segment(i)
+	if next, ok := p.tail(i, end, &d); ok {
+		if !counted && i == len(p.toks) {
+			return CommitForm{c}
+		}
+		p.parts(next, &d)
+		return p.promised(lead, c, d)
+	}
+	return p.commitWho(lead, i, c, d)
+}
+
+func (p *parser) commitWho(lead, i int, c Commit, d draft) Request {
+	got, u := p.who(i, d)
+	if u == nil {
+		u = p.others(got)
+	}
+	if u != nil {
+		u.Form = CommitForm{c}
+		if u.Problem == NoName {
+			u.Understood = "A commitment, but with whom?"
+			verb := baseForm(c.Kind)
+			u.Suggest = append(p.nearestNames("commit "+verb, i), suggest("commit 1 "+verb+" "+p.from(i)))
+		}
+		return *u
+	}
+	c.Who, d = got.who, got.d
+	p.parts(got.next, &d)
+	return p.promised(lead, c, d)
+}
+
+// promised finishes a promise: its day, time and recurrence.
+func (p *parser) promised(lead int, c Commit, d draft) Request {
+	c.Sentence, c.Every = d.sentence.said, d.every
+	if d.note.said != "" {
+		c.Sentence = join(c.Sentence, d.note.said)
+	}
+	if d.trouble != nil {
+		return p.troubled(d.trouble, CommitForm{c})
+	}
+	w := d.when
+	if c.Every != "" {
+		return p.recurring(c, d)
+	}
+	if w.zero() {
+		c.NoDate = true
+		c.Choices = p.choices(c)
+		return c
+	}
+	day, clock, at, t := p.due(w)
+	if t == nil && day > p.today+MaxAhead {
+		t = &trouble{problem: TooFar, say: "That is more than two years ahead."}
+	}
+	if t != nil {
+		if t.problem == PastCommit && lead < len(p.toks) {
+			t.from, t.to = p.verbStart(lead)
+		}
+		u := p.troubled(t, CommitForm{c})
+		if t.problem == TimePassed {
+			c.DueOn, c.At = p.today+1, w.clock
+			u.Suggest = append(u.Suggest, suggest(c.String()))
+		}
+		return u
+	}
+	c.DueOn, c.At, c.DueAt = day, clock, at
+	return c
+}
+
+func join(a, b string) string {
+	if a == "" {
+		return b
+	}
+	return a + ", " + b
+}
+
+// verbStart is the run of words that introduce a promise, to be replaced by log.
+func (p *parser) verbStart(lead int) (from, to int) {
+	for k := lead; k < len(p.toks); k++ {
+		if _, n := longest(p, k, len(p.toks), verbs); n > 0 {
+			return lead, max(k, lead+1)
+		}
+	}
+	return lead, lead + 1
+}
+
+// due is the day and time that w means for something still to do.
+func (p *parser) due(w when) (day store.Day, clock store.Clock, at time.Time, t *trouble) {
+	loc := p.ctx.Now.Location()
+	if !w.at.IsZero() {
+		if w.at.Before(p.ctx.Now) {
+			return 0, "", at, pastCommit()
+		}
+		return store.DayOf(w.at), store.ClockOf(w.at), store.DayOf(w.at).At(store.ClockOf(w.at), loc), nil
+	}
+	switch day = w.to; {
+	case w.from == 0:
+		day = p.today
+	case w.prep == "before" && w.clock == "":
+		day = w.from - 1
+	case w.stretch != "" && (w.prep == "by" || w.prep == "until") && (w.stretch == "month" || w.stretch == "quarter" || w.stretch == "year") && w.from > p.today:
+		day = w.from
+	case w.stretch == "week":
+		day = p.lastDay(w)
+	}
+	if day < p.today {
+		return 0, "", at, pastCommit()
+	}
+	if w.clock == "" {
+		return day, "", at, nil
+	}
+	at = day.At(w.clock, loc)
+	if !at.After(p.ctx.Now) {
+		t := &trouble{problem: TimePassed, say: "Today " + string(w.clock) + " has passed."}
+		return 0, "", at, t
+	}
+	return day, w.clock, at, nil
+}
+
+func pastCommit() *trouble {
+	return &trouble{problem: PastCommit, say: "A commitment is of the future; that has passed.", instead: []string{"log"}}
+}
+
+// recurring finishes a promise that comes again: a day said with it is its start.
+func (p *parser) recurring(c Commit, d draft) Request {
+	w := d.when
+	c.At = w.clock
+	if w.from != 0 {
+		if w.prep != "from" || w.from < p.today {
+			return Unclear{Problem: BadRecurrence, Form: CommitForm{c},
+				Understood: "A commitment recurs until you let it go; say “from” for the day it starts."}
+		}
+		c.DueOn = w.from
+	}
+	if !w.at.IsZero() {
+		c.At = ""
+	}
+	return c
+}
+
+// choices are the days to offer where none was said: today, tomorrow and Friday,
+// or Monday where Friday is one of them.
+func (p *parser) choices(c Commit) []Suggestion {
+	friday := p.today.Monday() + 4
+	if friday <= p.today+1 {
+		friday = p.today.Monday() + 7
+		if friday == p.today+1 {
+			friday++
+		}
+	}
+	var out []Suggestion
+	for _, day := range []struct {
+		label string
+		on    store.Day
+	}{{"Today", p.today}, {"Tomorrow", p.today + 1}, {friday.Weekday().String(), friday}} {
+		c.NoDate, c.Choices, c.DueOn = false, nil, day.on
+		out = append(out, Suggestion{Label: day.label, Command: c.String()})
+	}
+	return out
+}

@@ -1,0 +1,158 @@
+package parse_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"pitch/bot/parse"
+	"pitch/store"
+)
+
+// wednesday is the moment phrases.tsv is said at.
+func wednesday(t testing.TB, names ...string) parse.Context {
+	t.Helper()
+	berlin, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx := parse.Context{Now: time.Date(2026, 11, 25, 10, 0, 0, 0, berlin), WorkDays: store.MondayToFriday}
+	for i, name := range append([]string{"Acme", "Globex", "Initech", "Hooli", "Jane", "Bob", "Ada"}, names...) {
+		ctx.Known = append(ctx.Known, parse.Name{ID: store.ID(i + 1), Name: name})
+	}
+	return ctx
+}
+
+// describe writes a request on one line, with the fields that are set; a name
+// that is not known yet has a plus before it. Buttons are the commands of an
+// Unclear, parted by " | ".
+func describe(req parse.Request) string {
+	var out []string
+	add := func(format string, args ...any) { out = append(out, fmt.Sprintf(format, args...)) }
+	opt := func(name string, v any) {
+		if s := fmt.Sprint(v); s != "" && s != "0" && s != "false" {
+			add("%s=%s", name, s)
+		}
+	}
+	switch r := req.(type) {
+	case parse.Log:
+		add("log %s %s %s", r.Kind, who(r.Who), r.OccurredOn)
+		opt("asked", r.Asked)
+		opt("n", r.Quantity)
+		opt("amount", string(r.Amount)+r.Currency)
+		opt("outcome", r.Outcome)
+		opt("reason", r.Reason)
+		opt("words", r.Words)
+		opt("guessed", r.Guessed)
+		opt("change", r.Change)
+		opt("until", r.Until)
+		opt("unreached", r.Unreached)
+		opt("note", r.Note)
+		opt("rel", r.Relationship)
+		opt("buyer", r.Buyer)
+		opt("answer", r.Answer)
+		opt("ifopen", r.OnlyIfOpen)
+		opt("hint", r.Hint)
+	case parse.LogForm:
+		add("logform")
+		opt("kind", r.Kind)
+		opt("count", r.Count)
+		opt("names", strings.Join(r.Names, "+"))
+		opt("on", r.Log.OccurredOn)
+		opt("who", who(r.Log.Who))
+	case parse.AddProspect:
+		add("add %s %s note=%s", who(r.Who), r.Relationship, r.Note)
+	case parse.Commit:
+		add("commit %s", r.Kind)
+		opt("who", who(r.Who))
+		if r.Count != 1 {
+			opt("n", r.Count)
+		}
+		opt("on", r.DueOn)
+		opt("at", r.At)
+		if !r.DueAt.IsZero() {
+			add("due=%s", r.DueAt.Format(time.RFC3339))
+		}
+		opt("every", r.Every)
+		opt("say", r.Sentence)
+		for _, c := range r.Choices {
+			add("[%s: %s]", c.Label, c.Command)
+		}
+	case parse.Done:
+		add("done")
+		opt("who", who(r.Who))
+		opt("kind", r.Kind)
+		opt("count", r.Count)
+	case parse.Snooze:
+		add("snooze")
+		opt("who", who(r.Who))
+		opt("kind", r.Kind)
+		if r.For > 0 {
+			opt("for", r.For)
+		}
+		opt("on", r.On)
+		if !r.Until.IsZero() {
+			add("until=%s", r.Until.Format(time.RFC3339))
+		}
+	case parse.Move:
+		add("move")
+		opt("who", who(r.Who))
+		opt("kind", r.Kind)
+		opt("on", r.DueOn)
+		opt("at", r.At)
+	case parse.Cancel:
+		add("cancel")
+		opt("who", who(r.Who))
+		opt("kind", r.Kind)
+	case parse.Board:
+		add("board")
+		if r.On != nil {
+			add("%v", *r.On)
+		}
+	case parse.Goal:
+		add("goal")
+		for name, n := range map[string]*int{"asks": r.Asks, "calls": r.Calls, "nos": r.Nos} {
+			if n != nil {
+				add("%s=%d", name, *n)
+			}
+		}
+		if r.Off {
+			add("off")
+		}
+		strings.Join(out, " ")
+	case parse.Pause:
+		add("pause %s", r.Reason)
+		opt("from", r.From)
+		opt("to", r.To)
+	case parse.Channel:
+		add("channel")
+		if r.On {
+			add("on %s %s %s", r.Weekday, r.At, r.Zone)
+		}
+	case parse.Unclear:
+		add("? %s", r.Problem)
+		var buttons []string
+		for _, s := range r.Suggest {
+			buttons = append(buttons, s.Command)
+		}
+		if len(buttons) > 0 {
+			add("%s", strings.Join(buttons, " | "))
+		}
+	default:
+		add("%s", strings.TrimPrefix(fmt.Sprintf("%T%+v", req, req), "parse."))
+	}
+	return strings.TrimSpace(strings.Join(out, " "))
+}
+
+func who(w parse.Who) string {
+	switch {
+	case w.Name == "":
+		return ""
+	case len(w.Candidates) > 0:
+		return fmt.Sprintf("%s?%d", w.Name, len(w.Candidates))
+	case w.ID == 0:
+		return "+" + w.Name
+	}
+	return w.Name
+}

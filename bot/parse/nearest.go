@@ -1,0 +1,278 @@
+package parse
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"pitch/store"
+)
+
+// distance is the optimal string alignment distance: insertions, deletions,
+// changes and swaps of neighbours cost one each.
+func distance(a, b string) int {
+	x, y := []rune(a), []rune(b)
+	rows := [3][]int{make([]int, len(y)+1), make([]int, len(y)+1), make([]int, len(y)+1)}
+	for j := range rows[1] {
+		rows[1][j] = j
+	}
+	for i := 1; i <= len(x); i++ {
+		older, old, row := rows[(i+2)%3], rows[i%3], rows[(i+1)%3]
+		row[0] = i
+		for j := 1; j <= len(y); j++ {
+			cost := 1
+			if x[i-1] == y[j-1] {
+				cost = 0
+			}
+			row[j] = min(old[j]+1, row[j-1]+1, old[j-1]+cost)
+			if i > 1 && j > 1 && x[i-1] == y[j-2] && x[i-2] == y[j-1] {
+				row[j] = min(row[j], older[j-2]+1)
+			}
+		}
+	}
+	return rows[(len(x)+1)%3][len(y)]
+}
+
+// close reports whether a typed word may be a slip for w: the shorter it is, the
+// less may differ.
+func closeTo(typed, w string) (int, bool) {
+	n := len([]rune(typed))
+	if n < 3 || len(w) < 3 || n > 20 {
+		return 0, false
+	}
+	d := distance(typed, w)
+	switch {
+	case d == 0 || d > 2:
+		return d, false
+	case d == 1:
+		return d, n > 3 || typed[0] == w[0]
+	}
+	return d, typed[0] == w[0] && (n >= 5 || n == 3 && shared(typed, w) >= 2 && len(w) == 3 || n == 4 && typed[len(typed)-1] == w[len(w)-1])
+}
+
+func shared(a, b string) (n int) {
+	for _, r := range a {
+		if strings.ContainsRune(b, r) {
+			n++
+		}
+	}
+	return n
+}
+
+// nearestWord is the single word of a table nearest to typed; "" for none. Among
+// equals it is the first of the alphabet, so that the answer is always the same.
+func nearestWord[V any](typed string, table map[string]V, fits func(V) bool) (best string, at int) {
+	at = 3
+	for w, v := range table {
+		if strings.ContainsAny(w, " :") || !fits(v) {
+			continue
+		}
+		if d, ok := closeTo(typed, w); ok && (d < at || d == at && better(typed, w, best)) {
+			best, at = w, d
+		}
+	}
+	return best, at
+}
+
+// better prefers the word that shares more, then the alphabet.
+func better(typed, w, best string) bool {
+	if a, b := shared(typed, w), shared(typed, best); a != b {
+		return a > b
+	}
+	if len(w) != len(best) {
+		return len(w) < len(best)
+	}
+	return w < best
+}
+
+// noVerb answers a log that does not say what happened: a slip of the finger, or
+// a name alone.
+func (p *parser) noVerb(i int) Request {
+	rest := p.from(i)
+	u := Unclear{Problem: UnknownVerb, Understood: "“" + p.cut(i, i+1) + "” is not something Pitch can log.", Form: LogForm{}}
+	if w, n := p.knownAt(i, len(p.toks)); n > 0 {
+		u.Problem, u.Understood = NoVerb, w.Name+", but not what happened."
+		if m, k := longest(p, p.afterSeparator(i+n), len(p.toks), verbs); k > 0 { // Acme call
+			j := p.afterSeparator(i + n)
+			u.Suggest = append(u.Suggest, suggest(strings.TrimSuffix("log "+m.label()+" "+p.cut(i, i+n)+", "+p.from(j+k), ", ")))
+			return u
+		}
+		u.Form = LogForm{Log: Log{Who: w}}
+		u.Suggest = append(u.Suggest, suggest("log call "+rest), suggest("log ask "+rest))
+		return u
+	}
+	anyVerb := func(meaning) bool { return true }
+	if near, _ := nearestWord(p.word(i), verbs, anyVerb); near != "" {
+		u.Suggest = append(u.Suggest, suggest(strings.TrimSpace("log "+near+" "+p.from(i+1))))
+		return u
+	}
+	if p.toks[i].shape == quoted || p.likeName(i, p.segment(i)) {
+		u.Problem, u.Understood = NoVerb, "“"+p.cut(i, p.segment(i))+"”, but not what happened."
+		u.Suggest = append(u.Suggest, suggest("log call "+rest), suggest("log ask "+rest), suggest("log email "+rest))
+	}
+	return u
+}
+
+func (p *parser) afterSeparator(i int) int {
+	if i < len(p.toks) && p.toks[i].shape == separator {
+		return i + 1
+	}
+	return i
+}
+
+// nameOrVerb asks where a known prospect's name begins like a verb: Ask Jeeves.
+func (p *parser) nameOrVerb(i, n, k int, w Who) Request {
+	name, after := inQuotes(w.Name), p.from(i+k)
+	if i+k < len(p.toks) && p.toks[i+k].shape != separator {
+		after = " " + after
+	}
+	verb := p.cut(i, i+n)
+	return Unclear{Problem: NoVerb, Understood: "“" + w.Name + "” is a prospect of yours: what happened?", Form: LogForm{Log: Log{Who: w}},
+		Suggest: []Suggestion{suggest("log call " + name + after), suggest("log ask " + name + after), suggest("log " + verb + " " + inQuotes(p.cut(i+n, i+k)) + after)}}
+}
+
+// nearestNames offers the founder's prospects after a command.
+func (p *parser) nearestNames(command string, i int) (out []Suggestion) {
+	rest := ""
+	if i < len(p.toks) {
+		rest = p.from(i)
+	}
+	for _, one := range p.ctx.Known[:min(3, len(p.ctx.Known))] {
+		out = append(out, suggest(strings.TrimSpace(command+" "+canonicalName(one.Name)+" "+rest)))
+	}
+	return out
+}
+
+func (p *parser) noLogName(start, i int, m meaning) Request {
+	u := p.noName(m.label(), LogForm{Kind: m.kind})
+	if v, ok := u.(Unclear); ok {
+		rest := ""
+		if i < len(p.toks) {
+			rest = p.from(i)
+		}
+		v.Suggest = nil
+		for _, one := range p.ctx.Known[:min(3, len(p.ctx.Known))] {
+			v.Suggest = append(v.Suggest, suggest(strings.TrimSuffix("log "+m.label()+" "+canonicalName(one.Name)+", "+rest, ", ")))
+		}
+		return v
+	}
+	return u
+}
+
+// noName answers a verb with nobody after it.
+func (p *parser) noName(verb string, form Request) Request {
+	if u, ok := form.(Unclear); ok {
+		return u
+	}
+	return Unclear{Problem: NoName, Understood: "“" + verb + "”, but not with whom.", Form: form, Suggest: p.nearestNames("log "+verb, len(p.toks))}
+}
+
+// whichOutcome answers "maybe": later, no answer yet, or no.
+func (p *parser) whichOutcome(i int) Request {
+	if i >= len(p.toks) {
+		return Unclear{Problem: NoName, Understood: "A maybe, but not from whom.", Form: LogForm{Kind: store.Ask}}
+	}
+	var name string
+	if _, n := p.knownAt(i, len(p.toks)); n > 0 {
+		name = p.cut(i, i+n)
+	} else {
+		j := i + 1
+		for j < p.segment(i) && p.likeName(i, j+1) {
+			if _, n := longest(p, j, len(p.toks), endings); n > 0 {
+				break
+			}
+			j++
+		}
+		name = p.cut(i, j)
+	}
+	return Unclear{Problem: WhichOutcome, Understood: "A maybe is later, no answer yet, or a no.", Form: LogForm{Kind: store.Ask},
+		Suggest: []Suggestion{labelled("Later", "log not now "+name), labelled("No answer yet", "log ask "+name+", no answer yet"), labelled("No", "log no "+name)}}
+}
+
+// whichAsk answers "pilot Acme": asked for, or agreed?
+func (p *parser) whichAsk(i, n int, m meaning) Request {
+	j := p.filler(i + n)
+	if j >= len(p.toks) {
+		return Unclear{Problem: NoName, Understood: "“" + p.cut(i, i+n) + "”, but not with whom.", Form: LogForm{Kind: store.Ask, Log: Log{Asked: m.asked}}}
+	}
+	noun, end := string(m.asked), p.segment(j)
+	name, rest := p.cut(j, end), p.from(end)
+	if _, k := p.knownAt(j, len(p.toks)); k > 0 {
+		name, rest = p.cut(j, j+k), p.from(j+k)
+		if rest != "" && p.toks[j+k].shape != separator {
+			rest = ", " + rest
+		}
+	}
+	return Unclear{Problem: WhichAsk, Understood: "Did you ask for the " + noun + ", or did they agree?", Form: LogForm{Kind: store.Ask, Log: Log{Asked: m.asked}},
+		Suggest: []Suggestion{labelled("I asked for it", "log ask "+name+", "+noun+rest), labelled("They agreed", "log yes "+name+", "+noun+rest)}}
+}
+
+// notAVerb answers a promise whose verb is not known.
+func (p *parser) notAVerb(lead, i int) Request {
+	u := Unclear{Problem: UnknownVerb, Understood: "“" + p.cut(i, i+1) + "” is not something Pitch can plan.", Form: CommitForm{}}
+	doing := func(m meaning) bool { return m.outcome == "" && !m.vague && !m.noun && !m.unreached }
+	_, n := p.number(i, len(p.toks))
+	if i+n >= len(p.toks) {
+		return u
+	}
+	if near, _ := nearestWord(p.word(i+n), verbs, doing); near != "" {
+		u.Suggest = append(u.Suggest, suggest(p.instead(i+n, i+n+1, near)))
+		return u
+	}
+	if n == 0 {
+		u.Suggest = append(u.Suggest, suggest("commit call "+p.from(i)), suggest("commit ask "+p.from(i)))
+	}
+	return u
+}
+
+// unknown answers what is neither a command, a verb nor a prospect.
+func (p *parser) unknown(i int) Request {
+	u := Unclear{Problem: UnknownVerb, Understood: "That is not a command Pitch knows."}
+	if i >= len(p.toks) {
+		u.Suggest = []Suggestion{suggest("help"), suggest("today")}
+		return u
+	}
+	if w, n := p.knownAt(i, len(p.toks)); n > 0 {
+		return p.noVerbOrCard(i, w)
+	}
+	typed := p.word(i)
+	cmd, a := nearestWord(typed, commands, func(command) bool { return true })
+	verb, b := nearestWord(typed, verbs, func(m meaning) bool { return m.tense != answer })
+	type found struct {
+		w  string
+		at int
+	}
+	near := []found{{cmd, a}, {verb, b}}
+	slices.SortStableFunc(near, func(x, y found) int { return x.at - y.at })
+	for _, f := range near {
+		if f.w != "" && f.at == near[0].at {
+			u.Suggest = append(u.Suggest, suggest(strings.TrimSpace(f.w+" "+p.from(i+1))))
+		}
+	}
+	if len(u.Suggest) == 0 && (p.toks[i].shape == quoted || p.likeName(i, len(p.toks))) {
+		rest := p.from(i)
+		u.Problem, u.Understood = NoVerb, "“"+rest+"” is no command and no prospect of yours."
+		u.Suggest = append(u.Suggest, suggest("log call "+rest), suggest("log ask "+rest))
+	}
+	u.Suggest = append(u.Suggest, suggest("help"))
+	return u
+}
+
+// noVerbOrCard answers a known name with more words after it.
+func (p *parser) noVerbOrCard(i int, w Who) Request {
+	req := p.noVerb(i)
+	if u, ok := req.(Unclear); ok {
+		u.Suggest = append(u.Suggest, labelled("Show "+w.Name, inQuotes(w.Name)))
+		return u
+	}
+	return req
+}
+
+// badArgument answers a known command with words that say nothing to it.
+func (p *parser) badArgument(i int, what string, instead ...string) Request {
+	u := Unclear{Problem: BadArgument, Understood: fmt.Sprintf("%s: %s.", strings.ToLower(p.cut(i, i+1)), what)}
+	for _, command := range instead {
+		u.Suggest = append(u.Suggest, suggest(command))
+	}
+	return u
+}

@@ -1,0 +1,308 @@
+package parse
+
+import (
+	"time"
+
+	"pitch/store"
+)
+
+// Name is one of the founder's prospects as the parser knows it.
+type Name struct {
+	ID   store.ID
+	Name string
+}
+
+// Context is what a command is read against. The zero WorkDays is Monday to
+// Friday; a zero Now gives dates nobody wants.
+type Context struct {
+	Now      time.Time // in the founder's location
+	Known    []Name    // the founder's prospects
+	WorkDays store.Weekdays
+}
+
+// Request is what a founder wants. It is one of Log, LogForm, AddProspect,
+// Commit, CommitForm, Today, Done, Snooze, Move, Cancel, Undo, Leaderboard,
+// Board, Goal, Settings, Pause, Resume, Stop, Channel, Card, Help, Private,
+// Later and Unclear, always a value and never a pointer or nil.
+type Request interface{ isRequest() }
+
+// Who is the prospect somebody named. The zero Who names nobody.
+type Who struct {
+	Name       string   // as it is stored where it is known, else as it was typed
+	ID         store.ID // 0 is a name that is not known yet, or one of Candidates
+	Candidates []Name   // two or more known ones match equally: ask which
+}
+
+// Hint is a question the reply to a Log should put; "" is none beyond the usual.
+type Hint string
+
+// AskedThemToBuy is set where a proposal went out: "Did you ask them to buy?"
+const AskedThemToBuy Hint = "asked_to_buy"
+
+// Log is something that happened.
+type Log struct {
+	Kind       store.Kind // never ""
+	Who        Who        // never nobody
+	OccurredOn store.Day  // never zero, never after today
+	// Asked is what was asked for. A plain ask is an order; "" where nothing was
+	// said to be asked, and in an Answer that does not name it (there, an ask
+	// recorded because none was open is an order).
+	Asked    store.Asked
+	Quantity int           // 0 is not said
+	Amount   store.Decimal // the total; "" is not said
+	Currency string        // ISO 4217; "" with an amount is "not said" ("for 12k")
+	// Outcome is pending for an ask that nobody answered yet, "" where nothing
+	// was asked.
+	Outcome store.Outcome
+	Reason  store.Reason // of a lost ask, by a listed synonym only; "" asks for it
+	Words   string       // the buyer's
+	Guessed bool         // the reason is the founder's guess
+	Change  string       // what the founder will change
+	Until   store.Day    // of a not_now; zero is not said
+	// Unreached is a call nobody took: voicemail, no answer.
+	Unreached    bool
+	Note         string
+	Relationship store.Relationship // of the prospect; "" is not said
+	Buyer        store.Buyer        // of the prospect; "" is not said
+	// Answer is a yes, no, not now or silence: it closes the latest open ask to
+	// that prospect; where there is none, an ask with that outcome is recorded.
+	Answer bool
+	// OnlyIfOpen goes with Answer: without an open ask nothing is recorded.
+	OnlyIfOpen bool
+	Hint       Hint
+}
+
+// LogForm opens the form for logging.
+type LogForm struct {
+	Kind  store.Kind // "" is not said
+	Count int        // how many names there is room for; 0 is not said
+	Names []string   // names to fill in, where several were given
+	Log   Log        // what else is known, to fill in; any field may be zero
+}
+
+// AddProspect notes a prospect without an activity, as `log intro from Ada to
+// Carol` does.
+type AddProspect struct {
+	Who          Who
+	Relationship store.Relationship
+	Buyer        store.Buyer
+	Note         string
+}
+
+// Commit is a promise to oneself.
+type Commit struct {
+	Kind  store.Kind  // never ""
+	Who   Who         // nobody where it is a count
+	Count int         // 1 to 100
+	DueOn store.Day   // of a recurring one the day it starts, zero is from now on
+	At    store.Clock // the time of day, "" for none
+	DueAt time.Time   // DueOn at At; zero where only a day is due, or it recurs
+	Every store.Every // "" is once
+	// NoDate is set where no day was said: nothing may be recorded, and Choices
+	// are the buttons to put instead (today, tomorrow, Friday).
+	NoDate   bool
+	Choices  []Suggestion
+	Sentence string // how it will be said; "" is not said
+}
+
+// CommitForm opens the form for a commitment, filled in with what is known; any
+// field of Commit may be zero.
+type CommitForm struct{ Commit Commit }
+
+// Today shows what is due.
+type Today struct{}
+
+// Done keeps a commitment. Every field may be zero: then the only candidate is
+// meant, or the founder chooses.
+type Done struct {
+	Who   Who
+	Kind  store.Kind
+	Count int // how many of a counted one; 0 is not said
+}
+
+// Snooze moves a reminder alone. Where For, Until and On are all zero the
+// default is meant. At most one of For and Until is set.
+type Snooze struct {
+	Who   Who
+	Kind  store.Kind
+	For   time.Duration
+	Until time.Time // an instant
+	On    store.Day // a day; with Until, the day of it
+}
+
+// Move gives a commitment another due day or time.
+type Move struct {
+	Who   Who
+	Kind  store.Kind
+	DueOn store.Day   // never zero
+	At    store.Clock // "" keeps none
+	DueAt time.Time   // zero where only a day was said
+}
+
+// Cancel lets a commitment go.
+type Cancel struct {
+	Who  Who
+	Kind store.Kind
+}
+
+// Undo takes the last change back.
+type Undo struct{}
+
+// Period is the stretch a leaderboard counts.
+type Period string
+
+// The periods.
+const (
+	ThisWeek  Period = "week"
+	OnlyToday Period = "today"
+	ThisMonth Period = "month"
+	AllTime   Period = "all"
+	LastWeek  Period = "last_week"
+	LastMonth Period = "last_month"
+)
+
+// Leaderboard shows the standings of a period.
+type Leaderboard struct{ Period Period }
+
+// Board puts the founder on the boards or takes them off; nil shows which.
+type Board struct{ On *bool }
+
+// Goal sets weekly goals: nil leaves one as it is, 0 removes it, Off removes
+// all. With nothing set it shows them.
+type Goal struct {
+	Asks, Calls, Nos *int
+	Off              bool
+}
+
+// Settings opens the settings form.
+type Settings struct{}
+
+// PauseReason is the word days off were asked for with.
+type PauseReason string
+
+// The reasons for days off.
+const (
+	Paused      PauseReason = "pause"
+	OutOfOffice PauseReason = "ooo"
+	Sick        PauseReason = "sick"
+)
+
+// Pause asks for days off, both ends included.
+type Pause struct {
+	From   store.Day
+	To     store.Day // zero is until `resume`
+	Reason PauseReason
+}
+
+// Resume ends days off, and a stop.
+type Resume struct{}
+
+// Stop ends all messages; the data are kept.
+type Stop struct{}
+
+// Channel turns this channel's weekly leaderboard on or off. Where it is turned
+// on the weekday and time are set: Friday 16:00 if they were not said.
+type Channel struct {
+	On      bool
+	Weekday time.Weekday
+	At      store.Clock
+	Zone    string // a known IANA name; "" is the founder's own
+}
+
+// Card shows a prospect.
+type Card struct{ Who Who }
+
+// Help explains; Topic is a command's name, "" is all of them.
+type Help struct{ Topic string }
+
+// Private answers a question after somebody else's records.
+type Private struct{ User string } // their name or id, without the @
+
+// Later is a command that product documentation names, with its words: history,
+// prospects, rename, delete, learnings, stats, offer, stuck, mood, practise,
+// why, export, forget me, what do you store, team.
+type Later struct {
+	Verb string
+	Rest string
+}
+
+// Problem says why a command is Unclear.
+type Problem string
+
+// The problems.
+const (
+	UnknownVerb     Problem = "unknown_verb"     // Suggest has the nearest
+	NoName          Problem = "no_name"          // what, but not with whom
+	NoVerb          Problem = "no_verb"          // with whom, but not what
+	TwoPeople       Problem = "two_people"       // one name, two, or a note
+	WhereNameEnds   Problem = "where_name_ends"  // words after a name that fit nowhere
+	FutureLog       Problem = "future_log"       // a log is of the past
+	PastCommit      Problem = "past_commit"      // a commitment is of the future
+	TimePassed      Problem = "time_passed"      // today, but that time is over
+	WhichTense      Problem = "which_tense"      // "I called" or "I will call"
+	WhichDay        Problem = "which_day"        // a date with two readings
+	NoDate          Problem = "no_date"          // a day is needed
+	BadDate         Problem = "bad_date"         // no such day, or words that are none
+	TooFar          Problem = "too_far"          // beyond a year back or two ahead
+	CountOutOfRange Problem = "count_range"      // not 1 to 100
+	BadAmount       Problem = "bad_amount"       // cannot be read as money
+	NoCurrency      Problem = "no_currency"      // money or a number?
+	WhichOutcome    Problem = "which_outcome"    // maybe: later, no answer yet, or no
+	WhichAsk        Problem = "which_ask"        // "pilot Acme": asked for, or agreed
+	BadRecurrence   Problem = "bad_recurrence"   // "every other week"
+	OpenQuote       Problem = "open_quote"       // a quote that never closes
+	TooLong         Problem = "too_long"         // beyond MaxText
+	NameTooLong     Problem = "name_too_long"    // beyond MaxName
+	BadArgument     Problem = "bad_argument"     // a known command, odd words after it
+	NotACommitment  Problem = "not_a_commitment" // `commit yes Acme`
+)
+
+// Suggestion is a button: its label, and the whole text that does it. Given back
+// to Command the text is never Unclear.
+type Suggestion struct {
+	Label   string
+	Command string
+}
+
+// Unclear is what could not be understood without guessing. Nothing is recorded.
+type Unclear struct {
+	Understood string  // one sentence of plain text: what was understood, and what is missing
+	Problem    Problem // never ""
+	Suggest    []Suggestion
+	Form       Request // a LogForm or CommitForm to offer filled in, or nil
+}
+
+// Limits of what is read. They are ours.
+const (
+	MaxText  = 3000 // characters of a command
+	MaxName  = 200  // characters of a prospect's name
+	MaxCount = 100  // of a commitment, a form or a weekly goal
+	MaxUnits = 1_000_000
+	MaxAhead = 2 * 366 // days a commitment may lie ahead
+	MaxBack  = 366     // days a log may lie back
+)
+
+func (Log) isRequest()         {}
+func (LogForm) isRequest()     {}
+func (AddProspect) isRequest() {}
+func (Commit) isRequest()      {}
+func (CommitForm) isRequest()  {}
+func (Today) isRequest()       {}
+func (Done) isRequest()        {}
+func (Snooze) isRequest()      {}
+func (Move) isRequest()        {}
+func (Cancel) isRequest()      {}
+func (Undo) isRequest()        {}
+func (Leaderboard) isRequest() {}
+func (Board) isRequest()       {}
+func (Goal) isRequest()        {}
+func (Settings) isRequest()    {}
+func (Pause) isRequest()       {}
+func (Resume) isRequest()      {}
+func (Stop) isRequest()        {}
+func (Channel) isRequest()     {}
+func (Card) isRequest()        {}
+func (Help) isRequest()        {}
+func (Private) isRequest()     {}
+func (Later) isRequest()       {}
+func (Unclear) isRequest()     {}

@@ -1,0 +1,176 @@
+package parse
+
+import (
+	"pitch/store"
+)
+
+// tense says whether a verb alone tells what has happened from what will.
+type tense uint8
+
+const (
+	base   tense = iota // "call", "calling", "meeting": either
+	past                // "called": it happened
+	plural              // "calls": several
+	answer              // "no", "yes", "not now": it happened, but says little alone
+)
+
+// meaning is what a verb says about an activity.
+type meaning struct {
+	kind       store.Kind
+	tense      tense
+	outcome    store.Outcome
+	asked      store.Asked
+	unreached  bool
+	onlyIfOpen bool
+	note       string
+	hint       Hint
+	relation   store.Relationship
+	vague      bool // "maybe": which outcome must be asked
+	noun       bool // "pilot": asked for, or agreed to?
+}
+
+var (
+	silent   = meaning{kind: store.Ask, tense: past, outcome: store.NoDecision, onlyIfOpen: true}
+	won      = meaning{kind: store.Ask, tense: past, outcome: store.Won}
+	lost     = meaning{kind: store.Ask, tense: past, outcome: store.Lost}
+	later    = meaning{kind: store.Ask, tense: answer, outcome: store.NotNow}
+	missed   = meaning{kind: store.Call, tense: past, unreached: true}
+	proposal = meaning{kind: store.Email, note: "proposal", hint: AskedThemToBuy}
+	sent     = meaning{kind: store.Email, tense: past, note: "proposal", hint: AskedThemToBuy}
+)
+
+// verbs are the ways to say what happened or is promised; codes and emoji too.
+var verbs = table(map[string]meaning{
+	"call|phone|ring|telephone|dial|speak to|speak with|talk to|talk with|chat with|calling|phoning|ringing|talking to|talking with|speaking to|speaking with|phone call|call with|call to|chat|conversation|conversation with|talk|cell|" +
+		"📞|☎|📱|🤙|:telephone_receiver:|:phone:|:telephone:|:iphone:|:calling:|:call_me_hand:": {kind: store.Call},
+	"called|phoned|rang|rung|telephoned|dialed|dialled|spoke to|spoke with|spoke|spoken to|spoken with|talked to|talked with|talked|chatted with|chatted to|had a call with|got on a call with|got off a call with|had a chat with|had a conversation with|called up|rang up": {kind: store.Call, tense: past},
+	"calls|phone calls|conversations|calls with|calls to": {kind: store.Call, tense: plural},
+	"cold call":                               {kind: store.Call, relation: store.Cold},
+	"cold called|cold-called":                 {kind: store.Call, tense: past, relation: store.Cold},
+	"cold email":                              {kind: store.Email, relation: store.Cold},
+	"cold emailed|cold-emailed":               {kind: store.Email, tense: past, relation: store.Cold},
+	"voicemail|voicemail for|voicemail to|vm": {kind: store.Call, tense: answer, unreached: true},
+	"left a voicemail for|left a voicemail with|left voicemail for|left a voicemail|left voicemail|left a message for|left a message with|left a message|left message for|left vm for|voicemailed|tried to call|tried calling|tried to reach|tried to phone|tried|couldn't reach|could not reach|couldnt reach|didn't reach|did not reach|didnt reach": missed,
+	"no answer|no answer from|no answer at|no pickup from|no pick up from": {kind: store.Call, tense: answer, unreached: true},
+
+	"email|e-mail|mail|emailing|e-mailing|mailing|write to|writing to|write|email to|📧|✉|📩|📨|📤|:email:|:e-mail:|:envelope:|:incoming_envelope:|:envelope_with_arrow:|:outbox_tray:": {kind: store.Email},
+	"emailed|e-mailed|mailed|wrote to|wrote|written to|sent an email to|sent email to|sent an e-mail to|sent a mail to|sent mail to|sent an email|sent a mail":                      {kind: store.Email, tense: past},
+	"emails|e-mails|mails|emails to": {kind: store.Email, tense: plural},
+	"proposal|proposal to|proposal for|quote|quote to|quote for|send a proposal to|send proposal to|send the proposal to|send a quote to":                                          proposal,
+	"sent a proposal to|sent proposal to|sent the proposal to|sent our proposal to|sent a proposal|sent proposal|sent the proposal|proposed to|sent an offer to|sent the offer to": sent,
+
+	"meet|meeting|meet with|meeting with|meeting at|coffee|coffee with|lunch|lunch with|visit|visiting|🤝|☕|:handshake:|:coffee:": {kind: store.Meeting},
+	"met|met with|met up with|had a meeting with|had a meeting at|had coffee with|had lunch with|visited|sat down with|sat with": {kind: store.Meeting, tense: past},
+	"meetings|meetings with": {kind: store.Meeting, tense: plural},
+	"demo|demoing|demo to|demo with|demo for|demo at|pitch|pitching|present to|presenting to|show|🖥|💻|:computer:|:desktop_computer:":                                                {kind: store.Demo},
+	"demoed|demo'd|demoed to|demonstrated to|gave a demo to|gave a demo|did a demo for|did a demo with|did a demo|had a demo with|pitched|pitched to|presented to|presented|showed": {kind: store.Demo, tense: past},
+	"demos|demos with|demos for": {kind: store.Demo, tense: plural},
+
+	"follow up|follow-up|followup|follow up with|follow-up with|followup with|follow up on|following up with|following up|chase|chasing|chase up|check in with|check-in with|nudge|🔁|:repeat:": {kind: store.FollowUp},
+	"followed up|followed-up|followed up with|followed up on|chased|chased up|checked in with|checked in on|nudged|sent a follow-up to|sent a follow up to|sent follow-up to":                  {kind: store.FollowUp, tense: past},
+	"follow ups|follow-ups|followups": {kind: store.FollowUp, tense: plural},
+
+	"ask|asking|🙏|🙋|❓|:pray:|:raising_hand:|:question:": {kind: store.Ask},
+	"asked|have asked|put the ask to|made an ask to":    {kind: store.Ask, tense: past},
+	"asks":            {kind: store.Ask, tense: plural},
+	"pilot|trial|poc": {kind: store.Ask, asked: store.Pilot, noun: true},
+	"order":           {kind: store.Ask, asked: store.Order, noun: true},
+	"deposit":         {kind: store.Ask, asked: store.Deposit, noun: true},
+
+	"yes|yes from|yes by|yes at|✅|👍|🎉|🏆|:white_check_mark:|:heavy_check_mark:|:+1:|:thumbsup:|:tada:|:trophy:":                                                                                                                                                                          {kind: store.Ask, tense: answer, outcome: store.Won},
+	"won|win|closed|closed won|signed|signed up|sold|sold to|got a yes from|got yes from|got the order from|got an order from|landed|closed the deal with|closed a deal with|won over":                                                                                                  won,
+	"no|no from|no by|no at|nope|❌|👎|🚫|:x:|:-1:|:thumbsdown:|:no_entry_sign:":                                                                                                                                                                                                           {kind: store.Ask, tense: answer, outcome: store.Lost},
+	"lost|rejected by|rejected|rejection from|rejection by|rejection|got rejected by|was rejected by|been rejected by|turned down by|got turned down by|was turned down by|were turned down by|were rejected by|got a no from|got no from|declined by|got declined by|loss|closed lost": lost,
+	"ghosted|ghosted by|got ghosted by|been ghosted by|was ghosted by|went quiet|gone quiet|went dark|gone dark|went silent|no decision|no decision from|no decision at|👻|:ghost:":                                                                                                      silent,
+	"not now|not now from|later|maybe later|circle back|circle back with|circle back to|come back to|postponed by|postponed|deferred by|deferred|not right now|⏳|:hourglass_flowing_sand:":                                                                                              later,
+	"maybe|perhaps|undecided|not sure|unsure|thinking|🤔|:thinking_face:":                                                                                                                                                                                                                {kind: store.Ask, tense: answer, vague: true},
+})
+
+// endings are what a prospect is said to have done: "Acme said no".
+var endings = table(map[string]meaning{
+	"said yes|says yes|is a yes|signed|signed up|bought|ordered|accepted|agreed|has signed|is in|closed|won": won,
+	"said no|says no|is a no|declined|passed|has declined|rejected|rejected us|rejected me|rejected it|rejected the offer|rejected our offer|turned us down|turned me down|turned it down|not interested|is not interested|isn't interested|lost|backed out|is out|are out": lost,
+	"said not now|says not now|said later|said maybe later|wants to wait|want to wait|postponed|deferred|not now|is on hold":                                                                                                                                                later,
+	"went quiet|went dark|went silent|has gone quiet|gone quiet|ghosted|ghosted us|ghosted me|is ghosting us|is ghosting me|never replied|stopped replying":                                                                                                                 silent,
+	"didn't pick up|did not pick up|didnt pick up|didn't answer|did not answer|didnt answer|no answer|never picked up|voicemail|went to voicemail":                                                                                                                          missed,
+	"said maybe|says maybe|maybe|is not sure|isn't sure|is undecided|is thinking about it|is thinking":                                                                                                                                                                      {kind: store.Ask, tense: past, vague: true},
+})
+
+// promises introduce a commitment.
+var promises = table(map[string]bool{
+	"commit|commit to|i commit to|committing to|remind me to|remind me|remind|will|i will|i'll|ill|we will|we'll|going to|gonna|i'm going to|im going to|i am going to|we're going to|need to|i need to|have to|i have to|must|i must|should|i should|want to|i want to|plan to|i plan to|planning to|promise|promise to|i promise to|let me|todo|to do": true,
+})
+
+// noise may stand before a command without a meaning of its own.
+var noise = table(map[string]bool{
+	"please|pls|plz|hey|hi|hello|pitch|@pitch|/pitch|hey pitch|i|we|just|i just|we just|i've|ive|i have|we've|we have|i have just|i've just|ok|okay|so|and|today i|that i|that|also|can you|could you": true,
+})
+
+// command is what a first word stands for.
+type command uint8
+
+const (
+	cmdLog command = iota + 1
+	cmdCommit
+	cmdToday
+	cmdDone
+	cmdSnooze
+	cmdMove
+	cmdCancel
+	cmdUndo
+	cmdLeaderboard
+	cmdBoard
+	cmdGoal
+	cmdSettings
+	cmdPause
+	cmdResume
+	cmdStop
+	cmdChannel
+	cmdHelp
+	cmdLater
+)
+
+// commands are the words a command begins with.
+var commands = table(map[string]command{
+	"log|logged|record|add":                          cmdLog,
+	"commit|commit to|committed to|plan":             cmdCommit,
+	"today|plan for today|what's due|due":            cmdToday,
+	"done|did|finished|complete|completed|mark done": cmdDone,
+	"snooze|remind me later":                         cmdSnooze,
+	"move|reschedule|push|postpone":                  cmdMove,
+	"cancel|let go|let go of|release|drop":           cmdCancel,
+	"undo|undo that|undo last":                       cmdUndo,
+	"leaderboard|leader board|standings|ranking|lb":  cmdLeaderboard,
+	"board":                  cmdBoard,
+	"goal|goals|weekly goal": cmdGoal,
+	"settings|setting|preferences|prefs|config":                                                                cmdSettings,
+	"pause|ooo|out of office|sick|i'm sick|i am sick|im sick|vacation|holiday|on holiday|day off|off sick|out": cmdPause,
+	"resume|unpause|i'm back|im back|back|start":                                                               cmdResume,
+	"stop|unsubscribe|shut up":                                                                                 cmdStop,
+	"channel":                                                                                                  cmdChannel,
+	"help|?|commands|how":                                                                                      cmdHelp,
+	"history|prospects|rename|delete|learnings|stats|offer|stuck|mood|practise|practice|why|export|forget me|what do you store|team": cmdLater,
+})
+
+// baseForm is the word commands are suggested with.
+func baseForm(k store.Kind) string {
+	if k == store.FollowUp {
+		return "follow up"
+	}
+	return string(k)
+}
+
+// label is the verb a log is written with.
+func (m meaning) label() string {
+	switch {
+	case m.onlyIfOpen:
+		return "ghosted"
+	case m.outcome == store.Won:
+		return "yes"
+	case m.outcome == store.Lost:
+		return "no"
+	case m.outcome == store.NotNow:
+		return "not now"
+	}
+	return baseForm(m.kind)
+}

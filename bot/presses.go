@@ -1,0 +1,317 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"pitch/bot/parse"
+	"pitch/store"
+)
+
+// presses is what buttons do, by verb. Before one runs, whose button it is has
+// been checked; the records it names are looked up among that person's own.
+var presses = map[string]func(*visit, context.Context, action) (Reply, error){
+	"say":         (*visit).pressSay,
+	"undo":        func(v *visit, ctx context.Context, a action) (Reply, error) { return v.undo(ctx, a.recordID("id")) },
+	"edit":        (*visit).pressEdit,
+	"asked":       (*visit).pressAsked,
+	"quantity":    (*visit).pressQuantity,
+	"plan":        (*visit).pressPlan,
+	"plan-form":   (*visit).pressPlanForm,
+	"reason":      (*visit).pressReason,
+	"reasons":     (*visit).pressReasons,
+	"change-form": (*visit).pressChangeForm,
+	"no-change":   (*visit).pressNoChange,
+	"describe":    (*visit).pressDescribe,
+	"remind":      (*visit).pressRemind,
+	"done":        (*visit).pressDone,
+	"snooze":      (*visit).pressSnooze,
+	"let-go":      (*visit).pressLetGo,
+	"silence":     (*visit).pressSilence,
+	"move-form":   (*visit).pressMoveForm,
+	"log-form":    (*visit).pressLogForm,
+	"commit-form": (*visit).pressCommitForm,
+	"settings":    func(v *visit, _ context.Context, _ action) (Reply, error) { return v.settings(), nil },
+	"share":       (*visit).pressShare,
+}
+
+func (v *visit) pressSay(ctx context.Context, a action) (Reply, error) {
+	v.as = a.recordID("as")
+	r, err := v.words(ctx, a.get("text"))
+	r.Replace = a.get("keep") == ""
+	return r, err
+}
+
+// amend changes an activity and answers as a log does, in place.
+func (v *visit) amend(ctx context.Context, what string, id store.ID, edit func(*store.Activity)) (Reply, error) {
+	l := logged{}
+	var err error
+	l.step, err = v.change(ctx, what, func(b *store.Book) (err error) {
+		if l.Activity, err = b.EditActivity(id, edit); err != nil {
+			return err
+		}
+		if l.Prospect, err = b.Prospect(l.Activity.Prospect); err != nil {
+			return err
+		}
+		l.Answered = true
+		f, _ := b.Founder()
+		l.first = f.Reminders == ""
+		return l.look(b)
+	})
+	r := v.loggedReply(l)
+	r.Replace = true
+	return r, err
+}
+
+// pressAsked notes what a conversation asked for. Without a word for it, the
+// founder is asked which it was.
+func (v *visit) pressAsked(ctx context.Context, a action) (Reply, error) {
+	if a.get("what") != "" {
+		return v.amend(ctx, "what was asked for", a.recordID("id"), func(x *store.Activity) {
+			x.Asked = store.Asked(a.get("what"))
+		})
+	}
+	var bs []button
+	for _, asked := range []store.Asked{store.Order, store.Pilot, store.Deposit, store.NextStep, store.Referral} {
+		bs = append(bs, button{label: "For " + askedLabels[asked], does: v.does("asked", "id", a.get("id"), "what", string(asked))})
+	}
+	r := reply(linef("Good. What did you ask for?"), buttons("", bs...))
+	r.Replace = true
+	return r, nil
+}
+
+func (v *visit) pressQuantity(ctx context.Context, a action) (Reply, error) {
+	if a.number("n") == 0 {
+		r := reply(linef("Fine without a number. A dated next step is worth asking for too."),
+			buttons("", button{label: "Edit", does: v.does("edit", "id", a.get("id"))}))
+		r.Replace = true
+		return r, nil
+	}
+	return v.amend(ctx, "how many: "+a.get("n"), a.recordID("id"), func(x *store.Activity) { x.Quantity = a.number("n") })
+}
+
+// planAt is when an ask that was not made is suggested for: the next day, 10:00.
+const planAt store.Clock = "10:00"
+
+// pressPlan promises to ask tomorrow what was not asked today.
+func (v *visit) pressPlan(ctx context.Context, a action) (Reply, error) {
+	var c store.Commitment
+	var p store.Prospect
+	step, err := v.change(ctx, "commit to an ask", func(b *store.Book) error {
+		x, err := b.Activity(a.recordID("id"))
+		if err != nil {
+			return err
+		}
+		if p, err = b.Prospect(x.Prospect); err != nil {
+			return err
+		}
+		day := b.Today() + 1
+		c, err = b.Commit(store.Commitment{
+			Kind: store.Ask, Prospect: p.ID, DueOn: day, At: planAt, DueAt: day.At(planAt, b.Location()), After: x.ID,
+		})
+		return err
+	})
+	if err != nil {
+		return Reply{}, err
+	}
+	r := v.committedReply(c, p, step)
+	r.Replace = true
+	return r, nil
+}
+
+func (v *visit) pressPlanForm(ctx context.Context, a action) (Reply, error) {
+	c := parse.Commit{Kind: store.Ask, Count: 1, DueOn: v.today() + 1, At: planAt}
+	err := v.view(ctx, func(b *store.Book) error {
+		x, err := b.Activity(a.recordID("id"))
+		if err != nil {
+			return err
+		}
+		p, err := b.Prospect(x.Prospect)
+		c.Who = parse.Who{Name: p.Name, ID: p.ID}
+		return err
+	})
+	return v.commitFormAfter(c, a.recordID("id")), err
+}
+
+func (v *visit) pressReason(ctx context.Context, a action) (Reply, error) {
+	reason := store.Reason(a.get("reason"))
+	r, err := v.amend(ctx, "reason: "+reasonLabels[reason], a.recordID("id"), func(x *store.Activity) {
+		x.Reason = reason
+		if reason == store.Unknown {
+			x.Guessed = false
+		}
+	})
+	if err == nil && v.isNew() {
+		r = r.with(aside("/pitch today shows what is due; /pitch undo takes the last change back."))
+	}
+	return r, err
+}
+
+// isNew reports whether a founder is in their first days, when the answers say a
+// little more.
+func (v *visit) isNew() bool { return v.now.Sub(v.founder.Joined) < 48*time.Hour }
+
+func (v *visit) pressReasons(_ context.Context, a action) (Reply, error) {
+	id := a.recordID("id")
+	var rows []part
+	var bs []button
+	for _, reason := range store.Reasons() {
+		if bs = append(bs, v.reasonButton(id, reason)); len(bs) == 4 {
+			rows, bs = append(rows, buttons("", bs...)), nil
+		}
+	}
+	r := reply(linef("What stopped them?")).with(rows...)
+	r.Replace = true
+	return r, nil
+}
+
+func (v *visit) pressNoChange(_ context.Context, a action) (Reply, error) {
+	r := reply(linef("Noted as it is. Their answer is kept; you can add to it later."),
+		buttons("", button{label: "Edit", does: v.does("edit", "id", a.get("id"))}))
+	r.Replace = true
+	return r, nil
+}
+
+// pressDescribe notes how a prospect is known, or whether they could build it.
+func (v *visit) pressDescribe(ctx context.Context, a action) (Reply, error) {
+	var p store.Prospect
+	_, err := v.change(ctx, "describe a prospect", func(b *store.Book) (err error) {
+		if p, err = b.Prospect(a.recordID("id")); err != nil {
+			return err
+		}
+		if r := a.get("relationship"); r != "" {
+			p.Relationship = store.Relationship(r)
+		}
+		if buyer := a.get("buyer"); buyer != "" {
+			p.Buyer = store.Buyer(buyer)
+		}
+		return b.SetProspect(p)
+	})
+	if err != nil {
+		return Reply{}, err
+	}
+	words := []word{say("Noted: "), bold(p.Name)}
+	if label := relationshipLabels[p.Relationship]; label != "" {
+		words = append(words, say(" · "+label))
+	}
+	switch p.Buyer {
+	case store.Developer:
+		words = append(words, say(" · could build it"))
+	case store.NonDeveloper:
+		words = append(words, say(" · could not build it"))
+	}
+	return reply(line(words...)), nil
+}
+
+// pressRemind keeps what a founder said to reminders; a yes opens their DM.
+func (v *visit) pressRemind(ctx context.Context, a action) (Reply, error) {
+	how := store.Reminders(a.get("how"))
+	f, step, err := v.setFounder(ctx, "reminders", func(f *store.Founder) { f.Reminders, f.Stopped = how, false })
+	if err != nil {
+		return Reply{}, err
+	}
+	undo := button{label: "Undo", does: v.does("undo", "id", step.String())}
+	more := button{label: "Change the time", does: v.does("settings")}
+	switch how {
+	case store.EveryMorning:
+		return reply(linef("Every working day at "+string(f.Morning)+" your time, when there is something to say. Nothing to say, nothing sent."), buttons("reminders", more, undo)), nil
+	case store.OnlyDue:
+		return reply(linef("Only what you promised, when it is due."), buttons("reminders", more, undo)), nil
+	}
+	return reply(linef("Nothing will be sent. /pitch today shows what is due whenever you look."), buttons("reminders", undo)), nil
+}
+
+// pressDone logs what a commitment promised, and so keeps it. One to a number
+// asks with whom.
+func (v *visit) pressDone(ctx context.Context, a action) (Reply, error) {
+	var c store.Commitment
+	var l logged
+	var err error
+	l.step, err = v.change(ctx, "done", func(b *store.Book) error {
+		if c, err = b.Commitment(a.recordID("id")); err != nil {
+			return err
+		}
+		if c.Status == store.Open && c.Prospect == 0 {
+			return errWithWhom
+		}
+		if l.Logged, err = b.Keep(c.ID); err != nil {
+			return err
+		}
+		f, _ := b.Founder()
+		l.first = f.Reminders == ""
+		return l.look(b)
+	})
+	if errors.Is(err, errWithWhom) {
+		left := max(1, c.Count-len(c.By))
+		return v.logForm(parse.LogForm{Kind: c.Kind, Count: left}), nil
+	}
+	r := v.loggedReply(l)
+	r.Replace = a.get("in") != inPlan
+	return r, err
+}
+
+// errWithWhom is returned when a count can only be kept by saying with whom.
+var errWithWhom = errors.New("a count is kept by names")
+
+// inPlan marks the buttons of a list, which is brought up to date in place of
+// being replaced.
+const inPlan = "plan"
+
+func (v *visit) pressSnooze(ctx context.Context, a action) (Reply, error) {
+	return v.snoozeOne(ctx, a.recordID("id"), v.snoozeUntil(a.get("until")), a.get("in") != inPlan)
+}
+
+func (v *visit) pressLetGo(ctx context.Context, a action) (Reply, error) {
+	return v.letGo(ctx, a.recordID("id"), a.get("series") != "", a.get("in") != inPlan)
+}
+
+// pressSilence takes the yes to one message back.
+func (v *visit) pressSilence(ctx context.Context, a action) (Reply, error) {
+	_, err := v.change(ctx, "no DM", func(b *store.Book) error {
+		_, err := b.Silence(a.recordID("id"))
+		return err
+	})
+	r := reply(linef("No message then. The commitment stays; /pitch today shows it."))
+	r.Replace = true
+	return r, err
+}
+
+func (v *visit) pressMoveForm(ctx context.Context, a action) (Reply, error) {
+	return v.moveForm(ctx, a.recordID("id"))
+}
+
+func (v *visit) pressEdit(ctx context.Context, a action) (Reply, error) {
+	return v.editForm(ctx, a.recordID("id"))
+}
+
+func (v *visit) pressChangeForm(ctx context.Context, a action) (Reply, error) {
+	return v.learningForm(ctx, a.recordID("id"))
+}
+
+func (v *visit) pressLogForm(_ context.Context, a action) (Reply, error) {
+	return v.logForm(parse.LogForm{Kind: store.Kind(a.get("kind")), Count: a.number("count"), Names: a.about["name"]}), nil
+}
+
+func (v *visit) pressCommitForm(ctx context.Context, a action) (Reply, error) {
+	c := parse.Commit{Kind: store.Kind(a.get("kind")), Count: 1}
+	if id := a.recordID("prospect"); id != 0 {
+		err := v.view(ctx, func(b *store.Book) error {
+			p, err := b.Prospect(id)
+			c.Who = parse.Who{Name: p.Name, ID: p.ID}
+			return err
+		})
+		if err != nil {
+			return Reply{}, err
+		}
+	}
+	return v.commitForm(c), nil
+}
+
+func (v *visit) pressShare(ctx context.Context, a action) (Reply, error) {
+	r, err := v.leaderboard(ctx, parse.Period(a.get("period")))
+	if err != nil {
+		return r, err
+	}
+	return v.shared(r), nil
+}

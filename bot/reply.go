@@ -1,0 +1,245 @@
+package bot
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/slack-go/slack"
+
+	"pitch/store"
+)
+
+// Reply is what a person reads after a command, a press or a form: parts one
+// under another. It is seen by them alone unless InChannel is set.
+//
+// What people typed goes into rich text and plain text only, where nothing in it
+// can become a mention or a link; the fallback for notifications and screen
+// readers is made from the same words, escaped.
+type Reply struct {
+	Parts     []part
+	InChannel bool
+	Replace   bool                    // take the place of the message that was pressed
+	Form      *slack.ModalViewRequest // opened, in place of a message
+}
+
+// part is one block of a message together with how it reads as text.
+type part struct {
+	text    string // escaped; "" for what a reader need not hear
+	block   func(n int) slack.Block
+	private bool // left out where the message is shared
+}
+
+// hidden is the part marked as the asker's alone.
+func (p part) hidden() part {
+	p.private = true
+	return p
+}
+
+// Slack's limits, in characters (docs: Block Kit reference).
+const (
+	maxBlocks     = 50
+	maxHeader     = 150
+	maxSection    = 3000
+	maxButtonText = 75
+	maxValue      = 2000
+	maxButtons    = 5 // ours: more than a hand of buttons is a form
+)
+
+// word is a run of text; its style says what it is.
+type word struct {
+	text string
+	bold bool
+	user store.UserID
+}
+
+func say(text string) word           { return word{text: text} }
+func bold(text string) word          { return word{text: text, bold: true} }
+func mention(user store.UserID) word { return word{user: user} }
+
+func (w word) plain() string {
+	if w.user != "" {
+		return "<@" + string(w.user) + ">"
+	}
+	return escape(w.text)
+}
+
+func (w word) element() slack.RichTextSectionElement {
+	if w.user != "" {
+		return slack.NewRichTextSectionUserElement(string(w.user), nil)
+	}
+	var style *slack.RichTextSectionTextStyle
+	if w.bold {
+		style = &slack.RichTextSectionTextStyle{Bold: true}
+	}
+	return slack.NewRichTextSectionTextElement(clip(w.text, maxSection), style)
+}
+
+// escape is text as Slack wants it in mrkdwn: only these three are special.
+var escape = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace
+
+// clip shortens text to n characters, saying so with an ellipsis.
+func clip(s string, n int) string {
+	if utf8.RuneCountInString(s) <= n {
+		return s
+	}
+	return strings.TrimSpace(string([]rune(s)[:n-1])) + "…"
+}
+
+// line is a line of words.
+func line(words ...word) part {
+	var text strings.Builder
+	elements := make([]slack.RichTextSectionElement, 0, len(words))
+	for _, w := range words {
+		if w.text == "" && w.user == "" {
+			continue
+		}
+		text.WriteString(w.plain())
+		elements = append(elements, w.element())
+	}
+	if len(elements) == 0 {
+		return part{}
+	}
+	return part{text: text.String(), block: func(int) slack.Block {
+		return slack.NewRichTextBlock("", slack.NewRichTextSection(elements...))
+	}}
+}
+
+// linef is a line of plain words.
+func linef(text string) part { return line(say(text)) }
+
+// title is a heading.
+func title(text string) part {
+	text = clip(text, maxHeader)
+	return part{text: escape(text), block: func(int) slack.Block { return slack.NewHeaderBlock(plain(text)) }}
+}
+
+// aside is a line in small print.
+func aside(text string) part {
+	text = clip(text, maxSection)
+	return part{text: escape(text), block: func(int) slack.Block {
+		return slack.NewContextBlock("", plain(text))
+	}}
+}
+
+// list is a bulleted list of lines.
+func list(items ...[]word) part {
+	var texts []string
+	var sections []slack.RichTextElement
+	for _, words := range items {
+		var text strings.Builder
+		section := slack.NewRichTextSection()
+		for _, w := range words {
+			text.WriteString(w.plain())
+			section.Elements = append(section.Elements, w.element())
+		}
+		texts = append(texts, "• "+text.String())
+		sections = append(sections, section)
+	}
+	if len(sections) == 0 {
+		return part{}
+	}
+	return part{text: strings.Join(texts, "\n"), block: func(int) slack.Block {
+		return slack.NewRichTextBlock("", slack.NewRichTextList(slack.RTEListBullet, 0, sections...))
+	}}
+}
+
+func plain(text string) *slack.TextBlockObject {
+	return slack.NewTextBlockObject(slack.PlainTextType, text, true, false)
+}
+
+// button is a button to press.
+type button struct {
+	label   string
+	does    action
+	primary bool
+	confirm string // asked before it does it
+}
+
+// buttons is a row of buttons. Screen readers hear what each is about: the label
+// with what the row belongs to.
+func buttons(about string, bs ...button) part {
+	bs = bs[:min(len(bs), 25)]
+	return part{block: func(n int) slack.Block {
+		elements := make([]slack.BlockElement, len(bs))
+		for i, b := range bs {
+			elements[i] = b.element(strconv.Itoa(n)+"."+strconv.Itoa(i), about)
+		}
+		return slack.NewActionBlock("", elements...)
+	}}
+}
+
+func (b button) element(n, about string) slack.BlockElement {
+	e := slack.NewButtonBlockElement(b.does.id(n), b.does.value(), plain(clip(b.label, maxButtonText)))
+	if b.primary {
+		e.Style = slack.StylePrimary
+	}
+	if about != "" {
+		e.AccessibilityLabel = clip(b.label+": "+about, maxButtonText)
+	}
+	if b.confirm != "" {
+		e.Confirm = slack.NewConfirmationBlockObject(plain("Sure?"), plain(clip(b.confirm, 300)), plain("Yes"), plain("No"))
+	}
+	return e
+}
+
+// blocks are the parts as Slack wants them, within its limit.
+func blocks(parts []part) []slack.Block {
+	out := make([]slack.Block, 0, len(parts))
+	for i, p := range parts {
+		if p.block != nil && len(out) < maxBlocks {
+			out = append(out, p.block(i))
+		}
+	}
+	return out
+}
+
+// fallback is what a notification shows and a screen reader reads.
+func fallback(parts []part) string {
+	var lines []string
+	for _, p := range parts {
+		if p.text != "" {
+			lines = append(lines, p.text)
+		}
+	}
+	return clipEscaped(strings.Join(lines, "\n"), maxSection)
+}
+
+// clipEscaped clips without leaving half an entity or a mention behind.
+func clipEscaped(s string, n int) string {
+	clipped := clip(s, n)
+	if clipped == s {
+		return s
+	}
+	if at := strings.LastIndexAny(clipped, "&<"); at >= 0 && !strings.ContainsAny(clipped[at:], ";>") {
+		clipped = strings.TrimSpace(clipped[:at]) + "…"
+	}
+	return clipped
+}
+
+// message is a reply as the payload of an acknowledgement or a response_url.
+type message struct {
+	ResponseType    string        `json:"response_type"`
+	ReplaceOriginal bool          `json:"replace_original"`
+	Text            string        `json:"text"`
+	Blocks          []slack.Block `json:"blocks"`
+}
+
+// message renders the reply; hook says it goes to a response_url, where a
+// message can be replaced.
+func (r Reply) message(hook bool) message {
+	m := message{ResponseType: slack.ResponseTypeEphemeral, Text: fallback(r.Parts), Blocks: blocks(r.Parts)}
+	if r.InChannel {
+		m.ResponseType = slack.ResponseTypeInChannel
+	}
+	m.ReplaceOriginal = hook && r.Replace
+	return m
+}
+
+// with is the reply with more parts under it.
+func (r Reply) with(parts ...part) Reply {
+	r.Parts = append(r.Parts[:len(r.Parts):len(r.Parts)], parts...)
+	return r
+}
+
+func reply(parts ...part) Reply { return Reply{Parts: parts} }

@@ -1,0 +1,291 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"hash/maphash"
+	"log/slog"
+	"runtime/debug"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/slack-go/slack"
+	"github.com/slack-go/slack/socketmode"
+)
+
+// The sizes of the intake. A person's envelopes are handled one after another,
+// in the order in which they came; different people's side by side.
+const (
+	lanes    = 64  // people handled side by side at most
+	laneRoom = 128 // envelopes waiting in a lane; past that Slack is left to repeat
+)
+
+// rememberFor is how long an envelope's answer is kept to be given again: longer
+// than Slack keeps repeating one at once.
+const rememberFor = 10 * time.Minute
+
+// acker sends an envelope's acknowledgement.
+type acker func(ctx context.Context, payload any) error
+
+// delivered is an envelope together with the way to acknowledge it.
+type delivered struct {
+	envelope
+	ack acker
+}
+
+// intake takes envelopes from all connections, gives each to the lane of its
+// person once, and answers repeats as it answered the first.
+type intake struct {
+	handle func(context.Context, delivered)
+	log    *slog.Logger
+	lanes  [lanes]chan delivered
+	seed   maphash.Seed
+	closed atomic.Bool
+	wg     sync.WaitGroup
+
+	mu      sync.Mutex
+	answers map[string]*answer
+	sweep   time.Time
+}
+
+// answer is what an envelope was acknowledged with, or will be.
+type answer struct {
+	at      time.Time
+	done    bool
+	payload any
+	waiting []acker
+}
+
+func newIntake(log *slog.Logger, handle func(context.Context, delivered)) *intake {
+	in := &intake{handle: handle, log: log, seed: maphash.MakeSeed(), answers: map[string]*answer{}}
+	for i := range in.lanes {
+		in.lanes[i] = make(chan delivered, laneRoom)
+	}
+	return in
+}
+
+// start runs the lanes until they are closed and empty.
+func (in *intake) start(ctx context.Context) {
+	for i := range in.lanes {
+		in.wg.Go(func() {
+			for d := range in.lanes[i] {
+				in.one(ctx, d)
+			}
+		})
+	}
+}
+
+func (in *intake) one(ctx context.Context, d delivered) {
+	defer func() {
+		if r := recover(); r != nil {
+			in.log.Error("handling an envelope panicked", "type", d.Type, "panic", r, "stack", string(debug.Stack()))
+			_ = d.ack(ctx, nil)
+		}
+	}()
+	in.handle(ctx, d)
+}
+
+// stop refuses what comes from now on and waits for what is under way.
+func (in *intake) stop(within time.Duration) {
+	if in.closed.Swap(true) {
+		return
+	}
+	in.mu.Lock()
+	for i := range in.lanes {
+		close(in.lanes[i])
+	}
+	in.mu.Unlock()
+	done := make(chan struct{})
+	go func() { in.wg.Wait(); close(done) }()
+	select {
+	case <-done:
+	case <-time.After(within):
+		in.log.Warn("some envelopes were still being handled at shutdown")
+	}
+}
+
+// take gives an envelope to its lane. It never blocks: what finds no room is
+// left unacknowledged, and Slack says so to the person or repeats it.
+func (in *intake) take(ctx context.Context, d delivered, now time.Time) {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	if in.closed.Load() {
+		return
+	}
+	in.forget(now)
+	key := occasion(d.envelope)
+	if a := in.answers[key]; a != nil {
+		if a.done {
+			go func() { _ = d.ack(ctx, a.payload) }()
+			return
+		}
+		a.waiting = append(a.waiting, d.ack)
+		return
+	}
+	first := d.ack
+	a := &answer{at: now}
+	d.ack = func(ctx context.Context, payload any) error { return in.answer(ctx, a, first, payload) }
+	select {
+	case in.lanes[maphash.String(in.seed, person(d.envelope))%lanes] <- d:
+		in.answers[key] = a
+	default:
+		in.log.Warn("too much to do: left an envelope to Slack", "type", d.Type)
+	}
+}
+
+// answer acknowledges an envelope, once, and its repeats with it.
+func (in *intake) answer(ctx context.Context, a *answer, first acker, payload any) error {
+	in.mu.Lock()
+	if a.done {
+		in.mu.Unlock()
+		return nil
+	}
+	a.done, a.payload = true, payload
+	waiting := a.waiting
+	a.waiting = nil
+	in.mu.Unlock()
+	err := first(ctx, payload)
+	for _, ack := range waiting {
+		err = errors.Join(err, ack(ctx, payload))
+	}
+	return err
+}
+
+func (in *intake) forget(now time.Time) {
+	if now.Sub(in.sweep) < time.Minute {
+		return
+	}
+	in.sweep = now
+	for id, a := range in.answers {
+		if now.Sub(a.at) > rememberFor {
+			delete(in.answers, id)
+		}
+	}
+}
+
+// occasion names what an envelope is about: an event comes again in another
+// envelope, everything else in the same.
+func occasion(e envelope) string {
+	var p struct {
+		Event string `json:"event_id"`
+	}
+	if json.Unmarshal(e.Payload, &p) == nil && p.Event != "" {
+		return p.Event
+	}
+	return e.ID
+}
+
+// person is whose lane an envelope belongs to.
+func person(e envelope) string {
+	var p struct {
+		Team string          `json:"team_id"`
+		User json.RawMessage `json:"user"`
+		ID   string          `json:"user_id"`
+		Ev   struct {
+			User json.RawMessage `json:"user"`
+		} `json:"event"`
+	}
+	_ = json.Unmarshal(e.Payload, &p)
+	for _, raw := range []json.RawMessage{p.User, p.Ev.User} {
+		var id string
+		var whole named
+		if json.Unmarshal(raw, &id) == nil && id != "" {
+			return id
+		}
+		if json.Unmarshal(raw, &whole) == nil && whole.ID != "" {
+			return whole.ID
+		}
+	}
+	return p.ID
+}
+
+// connection is one Socket Mode client. Each has a Slack client of its own: two
+// runs on one client mix up their acknowledgements.
+type connection struct {
+	client *socketmode.Client
+	name   string
+	log    *slog.Logger
+	up     atomic.Bool
+	wake   func() // a connection came up or went down
+}
+
+// ackWithin bounds an acknowledgement: on a dead connection they queue up.
+const ackWithin = 5 * time.Second
+
+// drain reads the client's events until ctx ends. It never blocks on anything
+// else: a full channel would hold up reads, pongs and the reconnect itself.
+func (c *connection) drain(ctx context.Context, take func(delivered), fatal func(error)) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case ev := <-c.client.Events:
+			c.event(ev, take, fatal)
+		}
+	}
+}
+
+func (c *connection) event(ev socketmode.Event, take func(delivered), fatal func(error)) {
+	switch ev.Type {
+	case socketmode.EventTypeHello:
+		c.set(true)
+	case socketmode.EventTypeConnecting:
+		c.set(false)
+	case socketmode.EventTypeConnectionError, socketmode.EventTypeInvalidAuth:
+		c.set(false)
+		err := connectionError(ev.Data)
+		c.log.Warn("Slack refused a connection", "connection", c.name, "error", errorCode(err))
+		if over(err) {
+			fatal(err)
+		}
+	case socketmode.EventTypeErrorBadMessage:
+		if bad, ok := ev.Data.(*socketmode.ErrorBadMessage); ok {
+			c.raw(bad.Message, take)
+		}
+	default:
+		if ev.Request != nil && ev.Request.EnvelopeID != "" {
+			c.deliver(envelope{
+				ID: ev.Request.EnvelopeID, Type: ev.Request.Type, Payload: ev.Request.Payload,
+				Accepts: ev.Request.AcceptsResponsePayload, Attempt: ev.Request.RetryAttempt,
+			}, take)
+		}
+	}
+}
+
+// raw takes a frame that the library could not read: decoded here if it can be,
+// and acknowledged in any case, or Slack repeats it.
+func (c *connection) raw(frame []byte, take func(delivered)) {
+	e, err := decodeEnvelope(frame)
+	if err != nil || e.ID == "" {
+		c.log.Warn("Slack sent a frame that cannot be read", "connection", c.name, "bytes", len(frame))
+		return
+	}
+	c.deliver(e, take)
+}
+
+func (c *connection) deliver(e envelope, take func(delivered)) {
+	take(delivered{envelope: e, ack: func(ctx context.Context, payload any) error {
+		ctx, cancel := context.WithTimeout(ctx, ackWithin)
+		defer cancel()
+		if !e.Accepts {
+			payload = nil
+		}
+		return c.client.AckCtx(ctx, e.ID, payload)
+	}})
+}
+
+func (c *connection) set(up bool) {
+	if c.up.Swap(up) != up {
+		c.log.Info("socket", "connection", c.name, "up", up)
+		c.wake()
+	}
+}
+
+func connectionError(data any) error {
+	if failed, ok := data.(*slack.ConnectionErrorEvent); ok && failed.ErrorObj != nil {
+		return failed.ErrorObj
+	}
+	return errors.New("invalid_auth")
+}

@@ -1,0 +1,237 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"slices"
+	"time"
+
+	"pitch/bot/parse"
+	"pitch/nudges"
+	"pitch/store"
+)
+
+// saveWithin is how long an answer may take before Slack is told that it will
+// follow: Slack gives up after three seconds.
+const saveWithin = 2500 * time.Millisecond
+
+// visit is one thing one person did, with what is known about them.
+type visit struct {
+	*Bot
+	owner     store.Owner
+	now       time.Time // when it reached us
+	seen      []string  // what caused it, for the store to remember
+	channel   store.ChannelID
+	inDM      bool
+	trigger   string // opens one form within three seconds
+	hook      string // the response_url
+	messageTS string // of the message that was pressed
+	state     formState
+
+	founder   store.Founder    // zero for somebody new
+	prospects []store.Prospect // theirs
+	joined    bool             // they have records
+	zone      string           // Slack's, for somebody new
+	as        store.ID         // the prospect chosen where a name fits two
+}
+
+// begin learns who is visiting. Somebody whom Pitch keeps no records for is
+// answered by the reply, and welcome is false.
+func (v *visit) begin(ctx context.Context) (polite Reply, welcome bool, err error) {
+	if v.owner.Team != v.team {
+		return reply(linef("Pitch works for the members of the workspace it is installed in, so I can't help you here. Nothing was stored.")), false, nil
+	}
+	err = v.Store.View(ctx, v.now, v.owner, func(b *store.Book) (err error) {
+		if v.founder, err = b.Founder(); err != nil {
+			return err
+		}
+		v.prospects, err = b.Prospects()
+		return err
+	})
+	if err == nil {
+		v.joined, v.zone = true, v.founder.Zone
+		return Reply{}, true, nil
+	}
+	if !errors.Is(err, store.ErrNoFounder) {
+		return Reply{}, false, err
+	}
+	return v.meet(ctx)
+}
+
+// meet asks Slack about somebody new.
+func (v *visit) meet(ctx context.Context) (Reply, bool, error) {
+	who, err := v.lookUp(ctx, v.owner.User)
+	if err != nil {
+		v.log.Warn("Slack did not say who somebody is", "error", errorCode(err))
+		return reply(linef("Slack isn't telling me who you are right now, so I saved nothing. Try again in a minute.")), false, nil
+	}
+	if !who.founder() {
+		return reply(linef("Pitch is for the members of this workspace; guests and apps can't use it. Nothing was stored.")), false, nil
+	}
+	v.zone = who.Zone
+	if _, err := store.LoadZone(v.zone); err != nil {
+		v.zone = "UTC"
+	}
+	v.founder = store.Founder{Owner: v.owner, Zone: v.zone, WorkDays: store.MondayToFriday, Morning: store.DefaultMorning}
+	return Reply{}, true, nil
+}
+
+// change changes the visitor's records; what is in their words and can be undone,
+// "" cannot. step names the change for an Undo button.
+func (v *visit) change(ctx context.Context, what string, do func(*store.Book) error) (step store.ID, err error) {
+	return v.changeOf(ctx, v.owner, what, do)
+}
+
+// changeOf is change for another founder's records, which only an admin's
+// turning off of a channel's board does.
+func (v *visit) changeOf(ctx context.Context, owner store.Owner, what string, do func(*store.Book) error) (step store.ID, err error) {
+	err = v.Store.Change(ctx, store.Cause{Seen: v.seen, Now: v.now}, owner, func(b *store.Book) error {
+		if owner == v.owner {
+			if _, err := b.Join(v.zone); err != nil {
+				return err
+			}
+		}
+		if what != "" {
+			var err error
+			if step, err = b.Describe(what); err != nil {
+				return err
+			}
+		}
+		if err := do(b); err != nil {
+			return err
+		}
+		return nudges.Reschedule(b)
+	})
+	if err == nil {
+		v.seen = nil // one cause, one change; what follows is part of it
+		v.pages.stale(owner)
+	}
+	return step, err
+}
+
+// view reads the visitor's records.
+func (v *visit) view(ctx context.Context, do func(*store.Book) error) error {
+	return v.Store.View(ctx, v.now, v.owner, do)
+}
+
+func (v *visit) location() *time.Location {
+	loc, err := store.LoadZone(v.founder.Zone)
+	if err != nil {
+		return time.UTC
+	}
+	return loc
+}
+
+func (v *visit) today() store.Day { return store.DayOf(v.now.In(v.location())) }
+
+// context is what the visitor's words are read against.
+func (v *visit) context() parse.Context {
+	known := make([]parse.Name, len(v.prospects))
+	for i, p := range v.prospects {
+		known[i] = parse.Name{ID: p.ID, Name: p.Name}
+	}
+	return parse.Context{Now: v.now.In(v.location()), Known: known, WorkDays: v.founder.WorkDays}
+}
+
+// admin reports whether the visitor is one of Slack's admins or Pitch's.
+func (v *visit) admin(ctx context.Context) bool {
+	if slices.Contains(v.Admins, v.owner.User) {
+		return true
+	}
+	who, err := v.lookUp(ctx, v.owner.User)
+	return err == nil && who.Admin
+}
+
+// safely runs do and turns what goes wrong, a panic included, into a reply.
+func (v *visit) safely(ctx context.Context, do func(context.Context) (Reply, error)) (r Reply) {
+	defer func() {
+		if p := recover(); p != nil {
+			v.log.Error("answering panicked", "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+			r = v.sorry(errors.New("a panic"))
+		}
+	}()
+	polite, welcome, err := v.begin(ctx)
+	switch {
+	case err != nil:
+		return v.sorry(err)
+	case !welcome:
+		return polite
+	}
+	r, err = do(ctx)
+	if err != nil {
+		return v.sorry(err)
+	}
+	return r
+}
+
+// maxAck is Slack's limit for an acknowledgement with its payload, 20 KB, with
+// room for the envelope around it; larger ones are dropped without a word.
+const maxAck = 19 << 10
+
+// answer acknowledges with the reply, or in time with a promise of it.
+func (v *visit) answer(ctx context.Context, d delivered, do func(context.Context) (Reply, error)) {
+	done := make(chan Reply, 1)
+	go func() { done <- v.safely(ctx, do) }()
+	select {
+	case r := <-done:
+		v.deliver(ctx, d, r)
+	case <-time.After(saveWithin):
+		_ = d.ack(ctx, v.payload(d, reply(linef("Not saved yet, I'll confirm here."))))
+		r := <-done
+		r.Replace = true
+		v.follow(ctx, r)
+	}
+	v.refresh(ctx)
+}
+
+// deliver acknowledges an answer that was ready in time.
+func (v *visit) deliver(ctx context.Context, d delivered, r Reply) {
+	payload := v.payload(d, r)
+	if err := d.ack(ctx, payload); err != nil {
+		v.log.Warn("an acknowledgement was not sent", "error", errorCode(err))
+	}
+	if payload == nil {
+		v.follow(ctx, r)
+	}
+}
+
+// payload is a reply as the acknowledgement carries it, or nil where it has to
+// follow: presses and events take none, forms open afterwards.
+func (v *visit) payload(d delivered, r Reply) any {
+	if !d.Accepts || r.Form != nil || len(r.Parts) == 0 {
+		return nil
+	}
+	body, err := json.Marshal(r.message(false))
+	if err != nil || len(body) > maxAck {
+		return nil
+	}
+	return json.RawMessage(body)
+}
+
+// follow gives a reply after the acknowledgement: a form through its trigger, a
+// message through the response_url or, where there is none, into the channel.
+func (v *visit) follow(ctx context.Context, r Reply) {
+	ctx, cancel := context.WithTimeout(ctx, apiTimeout)
+	defer cancel()
+	if r.Form != nil {
+		err := v.openForm(ctx, r.Form)
+		if err == nil {
+			return
+		}
+		v.log.Warn("a form did not open", "error", errorCode(err))
+		r = v.sorry(err)
+	}
+	if len(r.Parts) == 0 {
+		return
+	}
+	err := v.respond(ctx, v.hook, r)
+	if err != nil {
+		err = v.post(ctx, r)
+	}
+	if err != nil {
+		v.log.Warn("a reply was not delivered", "error", errorCode(err))
+	}
+}

@@ -1,0 +1,212 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"os"
+	"strings"
+	"time"
+
+	"pitch/bot"
+	"pitch/bot/localslack"
+)
+
+// connectWithin is far more than a bot needs to connect on loopback.
+const connectWithin = 20 * time.Second
+
+// demoConfig is what `pitch demo` runs by: flags only. The environment may name
+// the store of a real workspace, which a demo must not write to.
+type demoConfig struct {
+	StorePath string // "" is a store that is gone afterwards
+	Listen    string
+	Log       *slog.Logger
+}
+
+func readDemoConfig(p process, args []string) (demoConfig, error) {
+	set := flag.NewFlagSet("demo", flag.ContinueOnError)
+	storeFlag := set.String("store", "", "keep the records in this file; without it nothing is kept")
+	listen := set.String("listen", "127.0.0.1:0", "where the local Slack answers, on loopback")
+	level := set.String("log-level", "", "show the bot's log: debug, info, warn or error")
+	if err := parseFlags(set, p, args); err != nil {
+		return demoConfig{}, err
+	}
+	c := &checker{values: values{
+		"PITCH_STORE": {"--store", *storeFlag}, "PITCH_LISTEN": {"--listen", *listen}, "PITCH_LOG_LEVEL": {"--log-level", *level},
+	}}
+	cfg := demoConfig{Log: slog.New(slog.DiscardHandler), Listen: c.listen()}
+	if host, _, err := net.SplitHostPort(cfg.Listen); err == nil && !isLoopback(host) {
+		c.wrong("--listen", "has to be on loopback, such as 127.0.0.1:8710: whoever reaches the local Slack can be anybody in it")
+	}
+	if *storeFlag != "" {
+		cfg.StorePath = c.storePath()
+	}
+	if *level != "" {
+		cfg.Log = logConfig{Level: c.level()}.logger(p.Stderr)
+	}
+	return cfg, c.err()
+}
+
+// demo runs the bot in a local Slack and puts a person at the terminal into it.
+func demo(ctx context.Context, p process, args []string) (err error) {
+	cfg, err := readDemoConfig(p, args)
+	if err != nil {
+		return err
+	}
+	var ending teardown
+	defer func() { err = errors.Join(err, ending.run(cfg.Log)) }()
+	clock, st, err := openDemoStore(ctx, cfg, &ending)
+	if err != nil {
+		return err
+	}
+	slack, url, err := startLocalSlack(cfg.Listen, clock.Now, cfg.Log, &ending)
+	if err != nil {
+		return err
+	}
+	b, err := bot.New(bot.Config{
+		Store: st, AppToken: slack.Config().AppToken, BotToken: slack.Config().BotToken,
+		APIURL: slack.APIURL(url), Now: clock.Now, Log: cfg.Log,
+	})
+	if err != nil {
+		return err
+	}
+	clock.tick, clock.settle = b.Tick, slack.WaitQuiet
+	ended := startBot(ctx, b, &ending)
+	if err := waitUntilConnected(ctx, b, ended); err != nil {
+		return err
+	}
+	fmt.Fprint(p.Stdout, greeting, "\n")
+	if cfg.Listen != "127.0.0.1:0" {
+		fmt.Fprintf(p.Stdout, "The Web API of this Slack is at %s\n\n", slack.APIURL(url))
+	}
+	return converse(ctx, p, &localslack.Terminal{Workspace: slack, User: "maya", Clock: clock}, ended)
+}
+
+// startBot runs the bot until the teardown. Its end, should it end earlier, is
+// in the channel.
+func startBot(ctx context.Context, b *bot.Bot, ending *teardown) <-chan error {
+	ctx, stop := context.WithCancel(ctx)
+	ended, done := make(chan error, 1), make(chan struct{})
+	go func() {
+		defer close(done)
+		ended <- b.Run(ctx)
+	}()
+	ending.add("bot", func(context.Context) error {
+		stop()
+		<-done
+		return nil
+	})
+	return ended
+}
+
+func waitUntilConnected(ctx context.Context, b *bot.Bot, ended <-chan error) error {
+	ctx, cancel := context.WithTimeoutCause(ctx, connectWithin, errors.New("the bot did not connect to the local Slack"))
+	defer cancel()
+	look := time.NewTicker(5 * time.Millisecond)
+	defer look.Stop()
+	for !b.Connected() {
+		select {
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		case err := <-ended:
+			return errors.Join(errors.New("the bot ended"), err)
+		case <-look.C:
+		}
+	}
+	return nil
+}
+
+const greeting = `This is a Slack workspace on your machine, with Pitch in it. It is Wednesday, 10:00 in Berlin.
+You are Maya. Tom (Los Angeles) and Aiko (Sydney) are here too; Pitch is in #sales, not in #general.
+
+  /pitch                           where to begin, later what is due
+  /pitch log call Jane             then: press Not yet
+  /pitch log no Globex             then: press Price
+  next                             moves the clock to the next message, "at friday 16:00" anywhere
+  as tom · in #sales · home        be somebody else, go somewhere else
+  help · quit                      everything there is to type · the end
+`
+
+// converse carries out what is typed until the end of the input.
+func converse(ctx context.Context, p process, at *localslack.Terminal, ended <-chan error) error {
+	prompt, echo := "", "> "
+	if isTerminal(p.Stdin) {
+		prompt, echo = "> ", ""
+	}
+	lines := readLines(ctx, p.Stdin)
+	for {
+		fmt.Fprint(p.Stdout, prompt)
+		select {
+		case <-ctx.Done():
+			return nil
+		case err := <-ended:
+			return err
+		case line, more := <-lines:
+			if !more {
+				return nil
+			}
+			if echo != "" && line != "" {
+				fmt.Fprintln(p.Stdout, echo+line)
+			}
+			if quit := carryOut(ctx, p.Stdout, at, line); quit {
+				return nil
+			}
+		}
+	}
+}
+
+func carryOut(ctx context.Context, out io.Writer, at *localslack.Terminal, line string) (quit bool) {
+	shown, err := at.Do(ctx, line)
+	if shown != "" {
+		fmt.Fprintln(out, shown)
+	}
+	switch {
+	case errors.Is(err, localslack.ErrQuit):
+		return true
+	case err != nil:
+		fmt.Fprintln(out, "!", err)
+	}
+	for _, problem := range at.Workspace.ClearProblems() {
+		fmt.Fprintln(out, "! Slack would not have taken this:", problem)
+	}
+	return false
+}
+
+// readLines reads lines until the end of the input. A read that waits for a
+// person outlives ctx; the process does not wait for it.
+func readLines(ctx context.Context, in io.Reader) <-chan string {
+	lines := make(chan string)
+	go func() {
+		defer close(lines)
+		buffered := bufio.NewReader(in)
+		for {
+			line, err := buffered.ReadString('\n')
+			if line = strings.TrimSpace(line); line != "" || err == nil {
+				select {
+				case lines <- line:
+				case <-ctx.Done():
+					return
+				}
+			}
+			if err != nil {
+				return
+			}
+		}
+	}()
+	return lines
+}
+
+// isTerminal reports whether somebody types at a keyboard.
+func isTerminal(in io.Reader) bool {
+	f, ok := in.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}

@@ -1,0 +1,100 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net"
+	"os"
+	"path/filepath"
+	"time"
+
+	"pitch/bot/localslack"
+	"pitch/store"
+	"pitch/store/bolt"
+)
+
+// demoStart is when the demo begins: a Wednesday morning in Berlin.
+func demoStart() time.Time { return time.Date(2026, time.November, 25, 9, 0, 0, 0, time.UTC) }
+
+// openDemoStore opens the store and the clock that goes with it.
+func openDemoStore(ctx context.Context, cfg demoConfig, ending *teardown) (*movableClock, store.Store, error) {
+	path := cfg.StorePath
+	if path == "" {
+		dir, err := os.MkdirTemp("", "pitch-demo-")
+		if err != nil {
+			return nil, nil, err
+		}
+		ending.add("folder of the demo", func(context.Context) error { return os.RemoveAll(dir) })
+		path = filepath.Join(dir, "pitch.db")
+	}
+	st, err := bolt.Open(ctx, bolt.Config{Path: path, Log: cfg.Log})
+	if err != nil {
+		return nil, nil, fmt.Errorf("opening the store: %w", err)
+	}
+	ending.add("store", func(context.Context) error { return st.Close() })
+	from, err := latest(ctx, st, demoStart())
+	if err != nil {
+		return nil, nil, err
+	}
+	clock := &movableClock{store: st}
+	clock.start(from)
+	for _, u := range demoPeople() {
+		clock.people = append(clock.people, store.Owner{Team: demoTeam, User: store.UserID(u.ID)})
+	}
+	return clock, st, nil
+}
+
+// latest is when the store was last written to by a person, or at the earliest
+// start: time must not run backwards in a store that is used again.
+func latest(ctx context.Context, st store.Store, start time.Time) (time.Time, error) {
+	err := st.Export(ctx, func(r store.Record) error {
+		var at time.Time
+		switch r := r.(type) {
+		case store.ActivityRecord:
+			at = r.LoggedAt
+		case store.CommitmentRecord:
+			at = r.MadeAt
+		}
+		if at.After(start) {
+			start = at
+		}
+		return nil
+	})
+	return start, err
+}
+
+const demoTeam = "T0LOCAL"
+
+func demoPeople() []localslack.User {
+	return []localslack.User{
+		{ID: "U0MAYA", Name: "maya", RealName: "Maya Brandt", TZ: "Europe/Berlin", Admin: true},
+		{ID: "U0TOM", Name: "tom", RealName: "Tom Alvarez", TZ: "America/Los_Angeles"},
+		{ID: "U0AIKO", Name: "aiko", RealName: "Aiko Mori", TZ: "Australia/Sydney"},
+	}
+}
+
+// startLocalSlack starts a workspace with three founders and Pitch, which is in
+// #sales and not in #general. It returns the address it answers at.
+func startLocalSlack(listen string, now func() time.Time, log *slog.Logger, ending *teardown) (*localslack.Workspace, string, error) {
+	l, err := net.Listen("tcp", listen)
+	if err != nil {
+		return nil, "", fmt.Errorf("opening the local Slack (--listen): %w", err)
+	}
+	everybody := []string{"U0MAYA", "U0TOM", "U0AIKO"}
+	slack := localslack.New(localslack.Config{
+		Now: now, Log: log, Team: localslack.Team{ID: demoTeam, Name: "Founders", Domain: "founders"},
+		App: localslack.App{BotUserID: "U0PITCH"}, Users: demoPeople(),
+		Channels: []localslack.Channel{
+			{ID: "C0GENERAL", Name: "general", Members: everybody},
+			{ID: "C0SALES", Name: "sales", Members: append([]string{"U0PITCH"}, everybody...)},
+		},
+	})
+	go func() {
+		if err := slack.Serve(l); err != nil {
+			log.Error("the local Slack ended", "error", err)
+		}
+	}()
+	ending.add("local Slack", func(context.Context) error { return slack.Close() })
+	return slack, "http://" + l.Addr().String(), nil
+}

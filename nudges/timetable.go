@@ -1,0 +1,299 @@
+package nudges
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"pitch/store"
+)
+
+// Reschedule works out anew what the owner is told next, and when: from their
+// settings, open commitments, channel boards and unfinished deliveries. It first
+// does what a new day means to commitments ([store.Book.Roll]). Every change of a
+// book ends with it. An agenda that comes out as it was is not written again.
+//
+// Nothing is due in the past because of a change: mornings missed while plans
+// were not wanted, or that new settings put behind the present, are dealt with.
+// What was due already, and waits for a tick, stays due.
+func Reschedule(b *store.Book) error {
+	f, err := b.Founder()
+	if errors.Is(err, store.ErrNoFounder) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if err := b.Roll(); err != nil {
+		return err
+	}
+	was, err := agenda(b)
+	if err != nil {
+		return err
+	}
+	t := timetable{
+		b: b, f: f, loc: b.Location(), was: was,
+		is: store.Agenda{Planned: was.Planned, Posted: maps.Clone(was.Posted)},
+	}
+	t.plan()
+	if err := errors.Join(t.unfinished(), t.promises(), t.boards()); err != nil {
+		return err
+	}
+	slices.SortFunc(t.is.Alarms, func(x, y store.Alarm) int {
+		return cmp.Or(x.At.Compare(y.At), cmp.Compare(x.Occurrence, y.Occurrence))
+	})
+	if sameAgenda(t.was, t.is) {
+		return nil
+	}
+	return b.SetAgenda(t.is)
+}
+
+// agenda is the owner's. One that is damaged is worked out from nothing; the
+// rows of deliveries still keep anything from being said twice.
+func agenda(b *store.Book) (store.Agenda, error) {
+	a, err := b.Agenda()
+	if errors.Is(err, store.ErrDamaged) {
+		return store.Agenda{}, nil
+	}
+	return a, err
+}
+
+func sameAgenda(x, y store.Agenda) bool {
+	return x.Planned == y.Planned && maps.Equal(x.Posted, y.Posted) &&
+		slices.EqualFunc(x.Alarms, y.Alarms, func(a, b store.Alarm) bool {
+			same := a.At.Equal(b.At)
+			a.At, b.At = time.Time{}, time.Time{}
+			return same && a == b
+		})
+}
+
+// timetable is an agenda being worked out.
+type timetable struct {
+	b       *store.Book
+	f       store.Founder
+	loc     *time.Location
+	was, is store.Agenda
+}
+
+func (t *timetable) add(a store.Alarm) { t.is.Alarms = append(t.is.Alarms, a) }
+
+// waiting is an alarm of the old agenda that is due and waits for a tick.
+func (t *timetable) waiting(is func(store.Alarm) bool) (store.Alarm, bool) {
+	for _, a := range t.was.Alarms {
+		if !a.At.After(t.b.Now) && is(a) {
+			return a, true
+		}
+	}
+	return store.Alarm{}, false
+}
+
+// unfinished sets an alarm for every delivery under way: the end of its lease,
+// or its next try.
+func (t *timetable) unfinished() error {
+	all, err := t.b.Deliveries()
+	for _, d := range all {
+		if !d.Final() {
+			t.add(store.Alarm{
+				At: d.Lease, Notice: d.Notice, Occurrence: d.Occurrence, Day: d.Day,
+				Commitment: d.Commitment, Channel: d.Channel,
+			})
+		}
+	}
+	return err
+}
+
+// plan sets the alarm of the next morning plan.
+func (t *timetable) plan() {
+	mornings, wanted := planSchedule(t.f)
+	if !wanted {
+		return
+	}
+	if a, ok := t.waiting(func(a store.Alarm) bool {
+		return a.Notice == store.MorningPlan && a.Day > t.was.Planned && t.f.Works(a.Day)
+	}); ok {
+		t.add(a)
+		return
+	}
+	day := planDay(t.f, mornings, max(t.is.Planned+1, t.b.Today()))
+	for ; day != 0; day = planDay(t.f, mornings, day+1) {
+		at := day.At(morning(t.f), t.loc)
+		if at.After(t.b.Now) {
+			t.add(store.Alarm{
+				At: at, Notice: store.MorningPlan, Occurrence: PlanKey(day), Day: day,
+				Spec: mornings.String(), Zone: t.loc.String(),
+			})
+			return
+		}
+		t.is.Planned = day
+	}
+}
+
+// planSchedule is when a founder's plans are due, days off apart, and whether
+// they want any.
+func planSchedule(f store.Founder) (Schedule, bool) {
+	if f.Reminders != store.EveryMorning || f.Stopped || f.Gone {
+		return Schedule{}, false
+	}
+	s, err := ParseSchedule(Weekly(f.WorkDays, morning(f)))
+	return s, err == nil
+}
+
+// planDay is the first day from a day on with a plan, or 0.
+func planDay(f store.Founder, mornings Schedule, from store.Day) store.Day {
+	day, _ := mornings.From(from)
+	for day != 0 && f.Off(day) {
+		day, _ = mornings.From(day + 1)
+	}
+	return day
+}
+
+func morning(f store.Founder) store.Clock { return cmp.Or(f.Morning, store.DefaultMorning) }
+
+// promises sets the alarms of due reminders, and of the day that ends or begins
+// an occurrence.
+func (t *timetable) promises() error {
+	open, err := t.b.Commitments(store.Open)
+	if err != nil {
+		return err
+	}
+	for _, c := range open {
+		a, ok := reminder(t.f, c, t.loc)
+		if !ok || !a.At.After(t.b.Now) && !t.knew(a.Occurrence) && !begunLate(c, t.b.Now) {
+			continue
+		}
+		switch _, err := t.b.Delivery(a.Occurrence); {
+		case errors.Is(err, store.ErrNotFound):
+			t.add(a)
+		case err != nil && !errors.Is(err, store.ErrDamaged):
+			return err
+		}
+	}
+	if day := store.RollsOn(open); day != 0 {
+		t.add(store.Alarm{
+			At: day.At("00:00", t.loc), Notice: store.Roll, Occurrence: "roll/" + day.String(), Day: day,
+			Zone: t.loc.String(),
+		})
+	}
+	return nil
+}
+
+// knew reports whether the old agenda had the reminder already.
+func (t *timetable) knew(occurrence string) bool {
+	return slices.ContainsFunc(t.was.Alarms, func(a store.Alarm) bool { return a.Occurrence == occurrence })
+}
+
+// begunLate reports whether a later occurrence of a series was begun by this
+// very change: after downtime its time may be over, and it is still due. Of a
+// series just made, or seen again after a stop, what is over is not.
+func begunLate(c store.Commitment, now time.Time) bool {
+	return c.Series != 0 && c.ID != c.Series && c.MadeAt.Equal(now)
+}
+
+// reminder is the alarm of a commitment, if it has one at all: at the time it
+// was snoozed to, or else is due. A day alone is due in the morning, unless that
+// day's plan says it. What falls on days off comes the morning after them.
+func reminder(f store.Founder, c store.Commitment, loc *time.Location) (store.Alarm, bool) {
+	at, key := c.DueAt, c.DueAt.UTC().Format(time.RFC3339)
+	timed := true
+	switch {
+	case !c.Snoozed.IsZero():
+		at, key = c.Snoozed, c.Snoozed.UTC().Format(time.RFC3339)
+	case c.DueOn == 0:
+		return store.Alarm{}, false
+	case c.DueAt.IsZero():
+		at, key, timed = c.DueOn.At(morning(f), loc), c.DueOn.String(), false
+	case c.Every != store.Once && c.Moves == 0 && c.DueOn.At(c.At, loc).Equal(c.DueAt):
+		key = fmt.Sprintf("%sT%s", c.DueOn, c.At)
+	}
+	day := store.DayOf(at.In(loc))
+	if !timed {
+		day = c.DueOn
+	}
+	if f.Off(day) {
+		for f.Off(day) {
+			day++
+		}
+		at = day.At(morning(f), loc)
+	}
+	_, plans := planSchedule(f)
+	wanted := !f.Stopped && !f.Gone && !c.Silent && f.Reminders != store.NoReminders &&
+		(timed || f.Reminders != "" && !(plans && f.Works(day)))
+	return store.Alarm{
+		At: at, Notice: store.DueReminder, Day: day, Commitment: c.ID,
+		Occurrence: fmt.Sprintf("due/%d/%s", c.ID, key),
+	}, wanted
+}
+
+// boards sets the alarm of the next post of every board the owner turned on.
+func (t *timetable) boards() error {
+	all, err := t.b.ChannelBoards()
+	if err != nil {
+		return err
+	}
+	for _, board := range all {
+		t.board(board)
+	}
+	this := t.b.Today().ISOWeek()
+	maps.DeleteFunc(t.is.Posted, func(channel store.ChannelID, week string) bool {
+		on := slices.ContainsFunc(all, func(b store.ChannelBoard) bool { return b.Channel == channel })
+		return !on && week < this
+	})
+	return nil
+}
+
+func (t *timetable) board(board store.ChannelBoard) {
+	if a, ok := t.waiting(func(a store.Alarm) bool {
+		return a.Notice == store.WeeklyBoard && a.Channel == board.Channel && a.Day.ISOWeek() > t.was.Posted[board.Channel]
+	}); ok {
+		t.add(a)
+		return
+	}
+	weekly, err := boardSchedule(board)
+	if err != nil {
+		return
+	}
+	loc := boardZone(board)
+	day, _ := weekly.From(store.DayOf(t.b.Now.In(loc)).Monday())
+	for ; day != 0; day, _ = weekly.From(day + 1) {
+		week, at := day.ISOWeek(), day.At(board.At, loc)
+		switch {
+		case week <= t.is.Posted[board.Channel]:
+		case at.After(t.b.Now):
+			t.add(store.Alarm{
+				At: at, Notice: store.WeeklyBoard, Occurrence: boardKey(board.Channel, day), Day: day,
+				Channel: board.Channel, Spec: weekly.String(), Zone: loc.String(),
+			})
+			return
+		default:
+			posted(&t.is, board.Channel, day)
+		}
+	}
+}
+
+func boardSchedule(board store.ChannelBoard) (Schedule, error) {
+	return ParseSchedule(Weekly(store.WeekdaySet(board.Weekday), board.At))
+}
+
+func boardKey(channel store.ChannelID, day store.Day) string {
+	return fmt.Sprintf("board/%s/%s", channel, day.ISOWeek())
+}
+
+// boardZone is the zone of a board; UTC where the zone database has lost it.
+func boardZone(board store.ChannelBoard) *time.Location {
+	loc, err := store.LoadZone(board.Zone)
+	if err != nil {
+		return time.UTC
+	}
+	return loc
+}
+
+// posted marks the week of a board's post as dealt with.
+func posted(a *store.Agenda, channel store.ChannelID, day store.Day) {
+	if a.Posted == nil {
+		a.Posted = map[store.ChannelID]string{}
+	}
+	a.Posted[channel] = max(a.Posted[channel], day.ISOWeek())
+}

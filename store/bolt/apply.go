@@ -1,0 +1,200 @@
+package bolt
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"go.etcd.io/bbolt"
+
+	"pitch/store"
+)
+
+// writes gathers what a change does to the file, rows and indexes, so that
+// everything that can fail has been tried before the first of them is made.
+type writes struct {
+	ops []op
+	err error
+}
+
+type op struct {
+	table table
+	key   key
+	value []byte // nil removes the key
+}
+
+func (w *writes) put(t table, k key, v any) {
+	value, err := encode(k, v)
+	if err == nil && len(k) > bbolt.MaxKeySize {
+		err = fmt.Errorf("%w: a key of %d bytes", store.ErrInvalid, len(k))
+	}
+	w.fail(err)
+	w.ops = append(w.ops, op{t, k, value})
+}
+
+func (w *writes) remove(t table, k key) { w.ops = append(w.ops, op{t, k, nil}) }
+
+func (w *writes) fail(err error) {
+	if w.err == nil {
+		w.err = err
+	}
+}
+
+// make writes into tx. An error leaves the transaction half written.
+func (w *writes) make(s snapshot) (err error) {
+	for _, o := range w.ops {
+		if err := o.make(s); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (o op) make(s snapshot) (err error) {
+	defer s.catch(&err, o.table, o.key)
+	if o.value == nil {
+		return s.bucket(o.table).Delete(o.key)
+	}
+	return s.bucket(o.table).Put(o.key, o.value)
+}
+
+// plan is what it takes to save a book's changes.
+func (r *rows) plan(ch store.Changes, w *writes) {
+	if ch.Founder != nil {
+		r.planFounder(*ch.Founder, w)
+	}
+	for id, p := range ch.Prospects {
+		planRow(w, prospects, r.key.id(id), p)
+	}
+	for id, a := range ch.Activities {
+		r.planActivity(id, a, w)
+	}
+	for id, c := range ch.Commitments {
+		r.planCommitment(id, c, w)
+	}
+	for channel, b := range ch.Boards {
+		r.planBoard(channel, b, w)
+	}
+	for occurrence, d := range ch.Deliveries {
+		planRow(w, deliveries, r.key.text(occurrence), d)
+	}
+	for id, s := range ch.Steps {
+		planRow(w, steps, r.key.id(id), s)
+	}
+	for day, n := range ch.Asks {
+		k := teamKey(r.owner.Team).day(day).text(string(r.owner.User))
+		planRow(w, asks, k, positive(n))
+	}
+	if ch.Agenda != nil {
+		r.planAgenda(*ch.Agenda, w)
+	}
+}
+
+func planRow[V any](w *writes, t table, k key, v *V) {
+	if v == nil {
+		w.remove(t, k)
+		return
+	}
+	w.put(t, k, v)
+}
+
+func positive(n int) *int {
+	if n <= 0 {
+		return nil
+	}
+	return &n
+}
+
+// planFounder also keeps members, by which a board is drawn up without reading
+// every founder: true for those on the board, no row for those who left.
+func (r *rows) planFounder(f store.Founder, w *writes) {
+	w.put(founders, r.key, f)
+	if f.Gone && !f.OnBoard {
+		w.remove(members, r.key)
+		return
+	}
+	w.put(members, r.key, f.OnBoard)
+}
+
+func (r *rows) planActivity(id store.ID, a *store.Activity, w *writes) {
+	old, found := before(w, id, r.Activity)
+	if found && (a == nil || old.OccurredOn != a.OccurredOn) {
+		w.remove(activityDays, r.key.day(old.OccurredOn).id(id))
+	}
+	if found && (a == nil || old.Prospect != a.Prospect) {
+		w.remove(activityWith, r.key.id(old.Prospect).id(id))
+	}
+	planRow(w, activities, r.key.id(id), a)
+	if a != nil {
+		w.put(activityDays, r.key.day(a.OccurredOn).id(id), nothing{})
+		w.put(activityWith, r.key.id(a.Prospect).id(id), nothing{})
+	}
+}
+
+func (r *rows) planCommitment(id store.ID, c *store.Commitment, w *writes) {
+	k := r.key.id(id)
+	planRow(w, commitments, k, c)
+	if c != nil && c.Status == store.Open {
+		w.put(commitmentsUp, k, nothing{})
+	} else {
+		w.remove(commitmentsUp, k)
+	}
+}
+
+// planBoard keeps the index of who turned a board on, whoever that was before.
+func (r *rows) planBoard(channel store.ChannelID, b *store.ChannelBoard, w *writes) {
+	by := func(user store.UserID) key {
+		return ownerKey(store.Owner{Team: r.owner.Team, User: user}).text(string(channel))
+	}
+	old, found := before(w, channel, r.ChannelBoard)
+	if found {
+		w.remove(boardsBy, by(old.By))
+	}
+	planRow(w, boards, teamKey(r.owner.Team).text(string(channel)), b)
+	if b != nil {
+		w.put(boardsBy, by(b.By), nothing{})
+	}
+}
+
+// planAgenda keeps the owner's one entry in due: the time of their first alarm.
+func (r *rows) planAgenda(a store.Agenda, w *writes) {
+	old, err := r.Agenda()
+	switch {
+	case errors.Is(err, store.ErrDamaged):
+		w.fail(r.planNotDue(w))
+	case err != nil:
+		w.fail(err)
+	case len(old.Alarms) > 0:
+		w.remove(due, r.dueKey(old))
+	}
+	w.put(agendas, r.key, a)
+	if len(a.Alarms) > 0 {
+		w.put(due, r.dueKey(a), nothing{})
+	}
+}
+
+func (r *rows) dueKey(a store.Agenda) key {
+	return append(key(nil).instant(a.Alarms[0].At), r.key...)
+}
+
+// planNotDue finds the owner's entry in due by reading all of it: it is for an
+// agenda that is damaged and about to be replaced.
+func (r *rows) planNotDue(w *writes) error {
+	_, err := scan(r.snapshot, due, nil, func(k []byte, _ nothing) bool {
+		in := keyReader{rest: k}
+		if in.instant(); in.owner() == r.owner {
+			w.remove(due, slices.Clone(k))
+		}
+		return true
+	})
+	return err
+}
+
+// before is the row a change replaces, if there is one.
+func before[K, V any](w *writes, of K, read func(K) (V, error)) (old V, found bool) {
+	old, err := read(of)
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		w.fail(err)
+	}
+	return old, err == nil
+}

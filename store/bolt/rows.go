@@ -1,0 +1,211 @@
+package bolt
+
+import (
+	"bytes"
+	"cmp"
+	"errors"
+	"slices"
+
+	"pitch/store"
+)
+
+// rows is one owner's rows: the store.Rows a Book reads through.
+type rows struct {
+	snapshot
+	owner store.Owner
+	key   key // the owner's, which every key of theirs begins with
+
+	last   store.ID // the latest id handed out or read; 0 is not read yet
+	handed bool     // ids were handed out, and have to be saved
+}
+
+func newRows(s snapshot, owner store.Owner) *rows {
+	return &rows{snapshot: s, owner: owner, key: slices.Clip(ownerKey(owner))}
+}
+
+func (r *rows) Founder() (store.Founder, error) {
+	f, err := get[store.Founder](r.snapshot, founders, r.key)
+	if errors.Is(err, store.ErrNotFound) {
+		return f, store.ErrNoFounder
+	}
+	f.Owner = r.owner
+	return f, err
+}
+
+func (r *rows) Prospect(id store.ID) (store.Prospect, error) {
+	return get[store.Prospect](r.snapshot, prospects, r.key.id(id))
+}
+
+func (r *rows) Prospects() ([]store.Prospect, error) {
+	return list[store.Prospect](r.snapshot, prospects, r.key)
+}
+
+func (r *rows) Activity(id store.ID) (store.Activity, error) {
+	return get[store.Activity](r.snapshot, activities, r.key.id(id))
+}
+
+// Activities reads the index by day only where that spares rows; where the index
+// is damaged it goes through all of them.
+func (r *rows) Activities(from, to store.Day) ([]store.Activity, error) {
+	if from == 0 && to == 0 {
+		return r.activitiesWhere(func(store.Activity) bool { return true })
+	}
+	start := r.key
+	if from != 0 {
+		start = r.key.day(from)
+	}
+	var found []store.ID
+	bad, err := scanFrom(r.snapshot, activityDays, start, r.key, func(k []byte, _ nothing) bool {
+		in := keyReader{rest: k[len(r.key):]}
+		if day := in.day(); to != 0 && day > to {
+			return false
+		}
+		found = append(found, in.id())
+		return true
+	})
+	if bad == 0 && err == nil {
+		return rowsOf[store.Activity](r, activities, found)
+	}
+	return r.activitiesWhere(func(a store.Activity) bool {
+		return (from == 0 || a.OccurredOn >= from) && (to == 0 || a.OccurredOn <= to)
+	})
+}
+
+func (r *rows) activitiesWhere(keep func(store.Activity) bool) ([]store.Activity, error) {
+	all, err := list[store.Activity](r.snapshot, activities, r.key)
+	all = slices.DeleteFunc(all, func(a store.Activity) bool { return !keep(a) })
+	slices.SortStableFunc(all, func(a, b store.Activity) int { return cmp.Compare(a.OccurredOn, b.OccurredOn) })
+	return all, err
+}
+
+func (r *rows) ActivitiesWith(prospect store.ID) ([]store.Activity, error) {
+	found, sound := r.indexed(activityWith, r.key.id(prospect))
+	if sound {
+		return rowsOf[store.Activity](r, activities, found)
+	}
+	all, err := list[store.Activity](r.snapshot, activities, r.key)
+	return slices.DeleteFunc(all, func(a store.Activity) bool { return a.Prospect != prospect }), err
+}
+
+func (r *rows) Commitment(id store.ID) (store.Commitment, error) {
+	return get[store.Commitment](r.snapshot, commitments, r.key.id(id))
+}
+
+func (r *rows) Commitments(status store.Status) ([]store.Commitment, error) {
+	if status == store.Open {
+		if found, sound := r.indexed(commitmentsUp, r.key); sound {
+			return rowsOf[store.Commitment](r, commitments, found)
+		}
+	}
+	all, err := list[store.Commitment](r.snapshot, commitments, r.key)
+	return slices.DeleteFunc(all, func(c store.Commitment) bool { return status != "" && c.Status != status }), err
+}
+
+// indexed is the ids at the end of an index's keys, and whether it was sound.
+func (r *rows) indexed(index table, prefix key) (found []store.ID, sound bool) {
+	bad, err := scan(r.snapshot, index, prefix, func(k []byte, _ nothing) bool {
+		in := keyReader{rest: k[len(prefix):]}
+		found = append(found, in.id())
+		return true
+	})
+	return found, bad == 0 && err == nil
+}
+
+// rowsOf is the owner's rows with these ids, without the damaged ones.
+func rowsOf[V any](r *rows, t table, found []store.ID) (all []V, err error) {
+	all = make([]V, 0, len(found))
+	for _, id := range found {
+		v, err := get[V](r.snapshot, t, r.key.id(id))
+		switch {
+		case err == nil:
+			all = append(all, v)
+		case errors.Is(err, store.ErrNotFound):
+			r.report(damaged(t, r.key.id(id), "an index names it, and it is not there"))
+		}
+	}
+	return all, nil
+}
+
+func (r *rows) ChannelBoard(channel store.ChannelID) (store.ChannelBoard, error) {
+	return get[store.ChannelBoard](r.snapshot, boards, teamKey(r.owner.Team).text(string(channel)))
+}
+
+func (r *rows) ChannelBoards() (all []store.ChannelBoard, err error) {
+	_, err = scan(r.snapshot, boardsBy, r.key, func(k []byte, _ nothing) bool {
+		in := keyReader{rest: k[len(r.key):]}
+		if b, err := r.ChannelBoard(store.ChannelID(in.text())); err == nil {
+			all = append(all, b)
+		}
+		return true
+	})
+	return all, err
+}
+
+func (r *rows) Delivery(occurrence string) (store.Delivery, error) {
+	return get[store.Delivery](r.snapshot, deliveries, r.key.text(occurrence))
+}
+
+func (r *rows) Deliveries() ([]store.Delivery, error) {
+	return list[store.Delivery](r.snapshot, deliveries, r.key)
+}
+
+func (r *rows) Agenda() (store.Agenda, error) {
+	a, err := get[store.Agenda](r.snapshot, agendas, r.key)
+	if errors.Is(err, store.ErrNotFound) {
+		err = nil
+	}
+	return a, err
+}
+
+func (r *rows) Step(id store.ID) (store.Step, error) {
+	return get[store.Step](r.snapshot, steps, r.key.id(id))
+}
+
+func (r *rows) Steps() ([]store.Step, error) {
+	return list[store.Step](r.snapshot, steps, r.key)
+}
+
+// NextID counts up from the owner's row in ids. In a View nothing is saved, so
+// there the numbers are provisional.
+func (r *rows) NextID() (store.ID, error) {
+	saved, err := get[store.ID](r.snapshot, ids, r.key)
+	switch {
+	case errors.Is(err, store.ErrDamaged):
+		if saved, err = r.beyond(); err != nil {
+			return 0, err
+		}
+	case err != nil && !errors.Is(err, store.ErrNotFound):
+		return 0, err
+	}
+	r.last = max(r.last, saved) + 1
+	r.handed = true
+	return r.last, nil
+}
+
+// leap is far more ids than anybody hands out to changes that came to nothing.
+const leap = 1 << 20
+
+// beyond is an id that was certainly not handed out yet, for an owner whose own
+// counter is damaged.
+func (r *rows) beyond() (store.ID, error) {
+	highest := store.ID(0)
+	for _, t := range []table{prospects, activities, commitments, steps} {
+		id, err := r.highest(t)
+		if err != nil {
+			return 0, err
+		}
+		highest = max(highest, id)
+	}
+	return highest + leap, nil
+}
+
+// highest is the owner's highest id in a table.
+func (r *rows) highest(t table) (id store.ID, err error) {
+	defer r.catch(&err, t, r.key)
+	c := r.bucket(t).Cursor()
+	for k, _ := c.Seek(r.key); bytes.HasPrefix(k, r.key); k, _ = c.Next() {
+		in := keyReader{rest: k[len(r.key):]}
+		id = max(id, in.id())
+	}
+	return id, nil
+}

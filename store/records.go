@@ -1,0 +1,254 @@
+package store
+
+import (
+	"time"
+)
+
+// TeamID is a Slack workspace's id, such as "T012AB3CD".
+type TeamID string
+
+// UserID is a Slack member's id, such as "U012AB3CD".
+type UserID string
+
+// ChannelID is the id of a Slack channel ("C…") or direct message ("D…").
+type ChannelID string
+
+// Owner is whose records they are: nobody reads or changes another's.
+type Owner struct {
+	Team TeamID `json:"team"`
+	User UserID `json:"user"`
+}
+
+// ID names a prospect, an activity, a commitment or a change among its owner's.
+// Ids grow in the order in which things were made; zero is no id.
+type ID uint64
+
+// Kind is what happened or is promised.
+type Kind string
+
+// The kinds of activity.
+const (
+	Call     Kind = "call"
+	Email    Kind = "email"
+	Meeting  Kind = "meeting"
+	Demo     Kind = "demo"
+	FollowUp Kind = "follow_up"
+	Ask      Kind = "ask"
+)
+
+// Asked is the commitment a prospect was asked for; "" is unknown.
+type Asked string
+
+// What one can ask for.
+const (
+	Order        Asked = "order"
+	Pilot        Asked = "pilot"
+	Deposit      Asked = "deposit"
+	NextStep     Asked = "next_step"
+	Referral     Asked = "referral"
+	AskedNothing Asked = "none"
+)
+
+// Outcome is what became of an ask; "" where nothing was asked.
+type Outcome string
+
+// The outcomes of an ask.
+const (
+	Pending    Outcome = "pending"
+	Won        Outcome = "won"
+	Lost       Outcome = "lost"
+	NoDecision Outcome = "no_decision"
+	NotNow     Outcome = "not_now"
+	Referred   Outcome = "referral"
+)
+
+// Reason is why an ask was lost; "" has not been said yet.
+type Reason string
+
+// The reasons, as they are stored.
+const (
+	Price      Reason = "price"
+	Budget     Reason = "budget"
+	Timing     Reason = "timing"
+	Need       Reason = "need"
+	StatusQuo  Reason = "status_quo"
+	Authority  Reason = "authority"
+	ProductGap Reason = "product_gap"
+	Competitor Reason = "competitor"
+	Trust      Reason = "trust"
+	BuildIt    Reason = "build_it"
+	OtherCause Reason = "other"
+	Unknown    Reason = "unknown"
+)
+
+// Relationship is how a founder came to know a prospect; "" is unknown.
+type Relationship string
+
+// The relationships.
+const (
+	Warm    Relationship = "warm"
+	Intro   Relationship = "intro"
+	Inbound Relationship = "inbound"
+	Cold    Relationship = "cold"
+)
+
+// Buyer is whether a prospect could build the product themselves; "" is unknown.
+type Buyer string
+
+// The buyers.
+const (
+	Developer    Buyer = "developer"
+	NonDeveloper Buyer = "non_developer"
+)
+
+// Reminders is what a founder said yes to; "" means they have not been asked or
+// have not answered.
+type Reminders string
+
+// The answers to "Remind me".
+const (
+	EveryMorning Reminders = "mornings"
+	OnlyDue      Reminders = "due"
+	NoReminders  Reminders = "never"
+)
+
+// Founder is a Slack member who used Pitch, and how they want it to behave.
+type Founder struct {
+	Owner
+	Joined     time.Time `json:"joined"`
+	Zone       string    `json:"zone"`                  // an IANA name; "UTC" where Slack has none
+	ZoneChosen bool      `json:"zone_chosen,omitempty"` // chosen in settings: Slack's no longer changes it
+	WorkDays   Weekdays  `json:"work_days"`
+	Morning    Clock     `json:"morning"`
+	Recap      Clock     `json:"recap,omitempty"` // "" is no evening recap
+	Reminders  Reminders `json:"reminders,omitempty"`
+	Digest     bool      `json:"digest,omitempty"` // the weekly digest
+	DaysOff    []DaysOff `json:"days_off,omitempty"`
+	Goals      Goals     `json:"goals,omitzero"`
+	OnBoard    bool      `json:"on_board,omitempty"`
+	BoardAsked bool      `json:"board_asked,omitempty"` // the board has been offered once
+	Coaching   bool      `json:"coaching,omitempty"`
+	Stopped    bool      `json:"stopped,omitempty"` // `/pitch stop`: no more messages, data kept
+	DM         ChannelID `json:"dm,omitempty"`      // opened when they say yes to messages
+	Gone       bool      `json:"gone,omitempty"`    // deactivated in Slack
+}
+
+// DaysOff is a stretch of days without messages, both ends included.
+type DaysOff struct {
+	From Day `json:"from"`
+	To   Day `json:"to"`
+}
+
+// Goals are weekly; zero is no goal.
+type Goals struct {
+	Asks  int `json:"asks,omitempty"`
+	Calls int `json:"calls,omitempty"`
+	Nos   int `json:"nos,omitempty"`
+}
+
+// Prospect is a founder's own contact.
+type Prospect struct {
+	ID           ID           `json:"id"`
+	Name         string       `json:"name"`
+	Relationship Relationship `json:"relationship,omitempty"`
+	Buyer        Buyer        `json:"buyer,omitempty"`
+	NotCallable  bool         `json:"not_callable,omitempty"` // the phone is wrong for them
+	FollowUpOn   Day          `json:"follow_up_on,omitzero"`
+	DoNotContact bool         `json:"do_not_contact,omitempty"`
+	Note         string       `json:"note,omitempty"`
+	AddedAt      time.Time    `json:"added_at"`
+	Described    bool         `json:"described,omitempty"` // the "knew them?" row has been shown
+}
+
+// Activity is something that happened with a prospect.
+type Activity struct {
+	ID         ID        `json:"id"`
+	Kind       Kind      `json:"kind"`
+	Prospect   ID        `json:"prospect"`
+	OccurredOn Day       `json:"occurred_on"`
+	LoggedAt   time.Time `json:"logged_at"`
+	Backdated  bool      `json:"backdated,omitempty"` // logged too late to count on the board
+	Unreached  bool      `json:"unreached,omitempty"` // voicemail, no answer
+	Asked      Asked     `json:"asked,omitempty"`
+	Quantity   int       `json:"quantity,omitempty"` // how many; 0 is not said
+	Amount     Decimal   `json:"amount,omitempty"`   // the total of what was asked for
+	Currency   string    `json:"currency,omitempty"` // ISO 4217
+	Outcome    Outcome   `json:"outcome,omitempty"`
+	AnsweredOn Day       `json:"answered_on,omitzero"`
+	Reason     Reason    `json:"reason,omitempty"`
+	Words      string    `json:"words,omitempty"`   // the buyer's
+	Guessed    bool      `json:"guessed,omitempty"` // the reason was not said by the buyer
+	Change     string    `json:"change,omitempty"`  // what the founder will change
+	Until      Day       `json:"until,omitzero"`    // of a not_now
+	Note       string    `json:"note,omitempty"`
+	Offer      string    `json:"offer,omitempty"` // the version in force
+}
+
+// IsAsk reports whether the activity made an explicit request for a commitment.
+func (a Activity) IsAsk() bool {
+	return a.Kind == Ask || a.Asked != "" && a.Asked != AskedNothing
+}
+
+// IsConversation reports whether somebody was reached by call, meeting or demo.
+func (a Activity) IsConversation() bool {
+	return !a.Unreached && (a.Kind == Call || a.Kind == Meeting || a.Kind == Demo)
+}
+
+// Status is what became of a commitment.
+type Status string
+
+// The statuses of a commitment.
+const (
+	Open     Status = "open"
+	Kept     Status = "kept"
+	Missed   Status = "missed"
+	Released Status = "released"
+)
+
+// Every is how often a commitment recurs: "day", "weekday" (the founder's own
+// working days), "week", "month", or days as in "tuesday,thursday"; "" is once.
+type Every string
+
+// The named recurrences.
+const (
+	Once        Every = ""
+	EachDay     Every = "day"
+	EachWeekday Every = "weekday"
+	EachWeek    Every = "week"
+	EachMonth   Every = "month"
+)
+
+// Commitment is a promise to oneself: some activity, towards a prospect or a
+// number of times, by a day or at a time. Of one that recurs there is a row for
+// each occurrence.
+type Commitment struct {
+	ID       ID        `json:"id"`
+	Kind     Kind      `json:"kind"`
+	Prospect ID        `json:"prospect,omitempty"` // 0 where it is a count
+	Count    int       `json:"count"`
+	MadeAt   time.Time `json:"made_at"`
+	From     Day       `json:"from"`             // the first day whose activities count
+	DueOn    Day       `json:"due_on,omitzero"`  // 0 while the day has not been chosen
+	At       Clock     `json:"at,omitempty"`     // the time of day of the due time, "" for none
+	DueAt    time.Time `json:"due_at,omitzero"`  // zero where only a day is due
+	Snoozed  time.Time `json:"snoozed,omitzero"` // moves the reminder alone
+	Every    Every     `json:"every,omitempty"`
+	Series   ID        `json:"series,omitempty"` // the first occurrence's id
+	Status   Status    `json:"status"`
+	ClosedAt time.Time `json:"closed_at,omitzero"`
+	By       []ID      `json:"by,omitempty"`    // the activities that count towards it
+	Moves    int       `json:"moves,omitempty"` // how often its day was put off
+	Sentence string    `json:"sentence,omitempty"`
+	After    ID        `json:"after,omitempty"`  // the conversation it follows up
+	Silent   bool      `json:"silent,omitempty"` // no reminder wanted
+}
+
+// ChannelBoard is a channel's weekly leaderboard.
+type ChannelBoard struct {
+	Channel ChannelID    `json:"channel"`
+	By      UserID       `json:"by"` // who turned it on
+	Since   time.Time    `json:"since"`
+	Weekday time.Weekday `json:"weekday"`
+	At      Clock        `json:"at"`
+	Zone    string       `json:"zone"`
+}

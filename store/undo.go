@@ -1,0 +1,193 @@
+package store
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"maps"
+	"slices"
+)
+
+// Describe names the change under way in the founder's words ("log call Jane").
+// A change that is named becomes a step that can be undone; its id is returned.
+// The name and the step are the founder's alone.
+func (b *Book) Describe(what string) (ID, error) {
+	b.what = what
+	if b.step != 0 {
+		return b.step, nil
+	}
+	id, err := b.rows.NextID()
+	b.step = id
+	return id, err
+}
+
+// journal stages the step of a change that was named, and lets the oldest go.
+func (b *Book) journal() error {
+	if b.what == "" || b.after().empty() {
+		return nil
+	}
+	b.out.Steps[b.step] = &Step{ID: b.step, At: b.Now, What: b.what, Before: b.before, After: b.after()}
+	steps, err := b.rows.Steps()
+	if err != nil {
+		return err
+	}
+	for i := 0; i <= len(steps)-StepsKept; i++ {
+		b.out.Steps[steps[i].ID] = nil
+	}
+	return nil
+}
+
+// after is what the change leaves behind. Having joined is not undone.
+func (b *Book) after() Images {
+	after := b.out.Images
+	if b.before.Founder == nil {
+		after.Founder = nil
+	}
+	return after
+}
+
+func (i Images) empty() bool {
+	return i.Founder == nil && len(i.Prospects)+len(i.Activities)+len(i.Commitments)+len(i.Boards) == 0
+}
+
+// Undo takes back a step: every row is again as it was before. A zero id is the
+// latest step that has not been undone. A step whose rows have been changed again
+// is ErrChangedSince; prospects that were are left as they are.
+func (b *Book) Undo(id ID) (Step, error) {
+	step, err := b.stepToUndo(id)
+	if err != nil {
+		return step, err
+	}
+	if err := b.untouched(step); err != nil {
+		return step, err
+	}
+	if err := b.restore(step); err != nil {
+		return step, err
+	}
+	step.Undone = true
+	b.out.Steps[step.ID] = &step
+	return step, nil
+}
+
+func (b *Book) stepToUndo(id ID) (Step, error) {
+	if id != 0 {
+		step, err := lookup(b.out.Steps, id, b.rows.Step)
+		switch {
+		case errors.Is(err, ErrNotFound):
+			return step, ErrNothingToUndo
+		case err == nil && step.Undone:
+			return step, ErrUndone
+		}
+		return step, err
+	}
+	steps, err := b.rows.Steps()
+	if err != nil {
+		return Step{}, err
+	}
+	for _, step := range slices.Backward(steps) {
+		if !step.Undone {
+			return step, nil
+		}
+	}
+	return Step{}, ErrNothingToUndo
+}
+
+// untouched reports ErrChangedSince where a row is not as the step left it.
+func (b *Book) untouched(step Step) error {
+	if step.After.Founder != nil {
+		f, err := b.Founder()
+		left := f.keeping(*step.After.Founder)
+		if err != nil || !same(&f, &left) {
+			return ErrChangedSince
+		}
+	}
+	return errors.Join(
+		unchanged(step.After.Activities, b.rows.Activity),
+		unchanged(step.After.Commitments, b.rows.Commitment),
+		unchanged(step.After.Boards, b.rows.ChannelBoard),
+	)
+}
+
+func unchanged[K comparable, V any](after map[K]*V, read func(K) (V, error)) error {
+	for key, want := range after {
+		is, err := read(key)
+		gone := errors.Is(err, ErrNotFound)
+		if err != nil && !gone {
+			return err
+		}
+		if gone != (want == nil) || !gone && !same(&is, want) {
+			return ErrChangedSince
+		}
+	}
+	return nil
+}
+
+// same compares two rows as they are on disk.
+func same[V any](a, b *V) bool {
+	x, errX := json.Marshal(a)
+	y, errY := json.Marshal(b)
+	return errX == nil && errY == nil && bytes.Equal(x, y)
+}
+
+// restore stages what was there before a step.
+func (b *Book) restore(step Step) error {
+	if step.Before.Founder != nil {
+		f, err := b.Founder()
+		if err != nil {
+			return err
+		}
+		if err := b.SetFounder(f.keeping(*step.Before.Founder)); err != nil {
+			return err
+		}
+	}
+	for id, p := range step.Before.Prospects {
+		is, err := b.rows.Prospect(id)
+		if err != nil || !same(&is, step.After.Prospects[id]) {
+			continue
+		}
+		if p == nil && b.named(id, step) {
+			continue
+		}
+		if err := put(b.before.Prospects, b.out.Prospects, id, p, b.rows.Prospect); err != nil {
+			return err
+		}
+	}
+	return errors.Join(
+		putAll(b.before.Activities, b.out.Activities, step.Before.Activities, b.rows.Activity),
+		putAll(b.before.Commitments, b.out.Commitments, step.Before.Commitments, b.rows.Commitment),
+		putAll(b.before.Boards, b.out.Boards, step.Before.Boards, b.rows.ChannelBoard),
+	)
+}
+
+// named reports whether anything but the step itself refers to a prospect.
+func (b *Book) named(prospect ID, step Step) bool {
+	activities, _ := b.ActivitiesWith(prospect)
+	for _, a := range activities {
+		if _, own := step.After.Activities[a.ID]; !own {
+			return true
+		}
+	}
+	commitments, _ := b.Commitments("")
+	for _, c := range commitments {
+		if _, own := step.After.Commitments[c.ID]; !own && c.Prospect == prospect {
+			return true
+		}
+	}
+	return false
+}
+
+// keeping is the settings of an earlier row with what Slack and Pitch, not the
+// founder, have noted since.
+func (f Founder) keeping(settings Founder) Founder {
+	settings.DM, settings.Gone, settings.BoardAsked = f.DM, f.Gone, f.BoardAsked
+	return settings
+}
+
+func putAll[K comparable, V any](before, staged, rows map[K]*V, read func(K) (V, error)) error {
+	for key := range maps.Keys(rows) {
+		if err := put(before, staged, key, rows[key], read); err != nil {
+			return err
+		}
+	}
+	return nil
+}
