@@ -174,6 +174,13 @@ func errorCode(err error) string {
 	return "unexpected"
 }
 
+// absent reports whether a server does not have a method at all, as some
+// stand-ins for Slack do not.
+func absent(err error) bool {
+	code := errorCode(err)
+	return code == "unknown_method" || code == "http_404" || code == "http_501"
+}
+
 // refusedCodes are those after which nothing was posted and nothing ever will
 // be: this person, this channel, or a message Slack does not take.
 var refusedCodes = map[string]bool{

@@ -208,6 +208,9 @@ func (b *Bot) introduce(ctx context.Context) error {
 		if over(err) {
 			return fatal(err)
 		}
+		if absent(err) { // not Slack's own server: everybody it sends is ours
+			return nil
+		}
 		b.log.Warn("Slack does not answer yet", "error", errorCode(err))
 		select {
 		case <-ctx.Done():

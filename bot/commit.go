@@ -25,6 +25,7 @@ func (v *visit) commit(ctx context.Context, r parse.Commit) (Reply, error) {
 func (v *visit) commitAfter(ctx context.Context, r parse.Commit, after store.ID) (Reply, error) {
 	var c store.Commitment
 	var p store.Prospect
+	var first bool
 	step, err := v.change(ctx, r.String(), func(b *store.Book) (err error) {
 		if r.Who.Name != "" || r.Who.ID != 0 {
 			if p, _, err = v.prospect(b, r.Who); err != nil {
@@ -35,12 +36,19 @@ func (v *visit) commitAfter(ctx context.Context, r parse.Commit, after store.ID)
 			Kind: r.Kind, Prospect: p.ID, Count: r.Count, DueOn: r.DueOn, At: r.At, DueAt: r.DueAt,
 			Every: r.Every, Sentence: r.Sentence, After: after, From: firstDay(r, b.Today()),
 		})
+		if err == nil {
+			first, err = firstLog(b)
+		}
 		return err
 	})
 	if err != nil {
 		return Reply{}, err
 	}
-	return v.committedReply(c, p, step), nil
+	out := v.committedReply(c, p, step)
+	if first && c.DueAt.IsZero() {
+		out = out.with(v.remindRow()...)
+	}
+	return out, nil
 }
 
 // firstDay is the day from which activities count: of one that recurs the day it
@@ -80,11 +88,7 @@ func (v *visit) committedReply(c store.Commitment, p store.Prospect, step store.
 	default:
 		r = r.with(aside("I'll DM you then."))
 	}
-	r = r.with(buttons(promiseText(c, p), change, undo))
-	if v.founder.Reminders == "" {
-		r = r.with(v.remindRow()...)
-	}
-	return r
+	return r.with(buttons(promiseText(c, p), change, undo))
 }
 
 // open are the founder's open commitments that fit a prospect and a kind, either

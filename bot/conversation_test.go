@@ -31,6 +31,8 @@ import (
 //	records 2 kind=call                    as many have
 //	restart / down / up                    of the bot, on its store
 //	fault duplicate|dropacks|…             of Slack; `heal` ends them
+//	disconnect REASON / cut / cut all      Slack ends a connection, or all
+//	calm 60                                no more connections than that were asked for
 //	problem words                          Slack complains of it, and rightly
 //
 // With a section named sent, the messages Pitch sent of itself must be those.
@@ -76,7 +78,7 @@ func converse(t *testing.T, archive *txtar.Archive) {
 		}
 	}
 	if want, ok := section(archive, "sent"); ok {
-		if diff := cmp.Diff(strings.Split(strings.TrimSpace(want), "\n"), w.sent()); diff != "" {
+		if diff := cmp.Diff(strings.TrimSpace(want), strings.Join(w.sent(), "\n")); diff != "" {
 			t.Errorf("what Pitch sent of itself (-want +got):\n%s", diff)
 		}
 	}
@@ -119,21 +121,24 @@ var sceneVerbs = map[string]func(*scene, string) error{
 		return nil
 	},
 	"silence": func(s *scene, _ string) error {
-		if strings.TrimSpace(s.last) != "" {
+		if _, said, _ := strings.Cut(s.last, " ──"); strings.TrimSpace(said) != "" {
 			return fmt.Errorf("the answer is:\n%s", s.last)
 		}
 		return nil
 	},
-	"record":  func(s *scene, want string) error { return s.count(-1, want) },
-	"records": (*scene).countWords,
-	"restart": func(s *scene, _ string) error { s.down(); s.up(); return nil },
-	"down":    func(s *scene, _ string) error { s.down(); return nil },
-	"up":      func(s *scene, _ string) error { s.up(); return nil },
-	"heal":    func(s *scene, _ string) error { s.slack.SetFaults(localslack.Faults{}); s.slack.Heal(); return nil },
-	"problem": func(s *scene, words string) error { s.problems = append(s.problems, words); return nil },
-	"fault":   (*scene).fault,
-	"show":    func(s *scene, _ string) error { s.t.Log(s.last); return nil },
-	"sent":    func(s *scene, _ string) error { s.t.Log("\n" + strings.Join(s.world.sent(), "\n")); return nil },
+	"record":     func(s *scene, want string) error { return s.count(-1, want) },
+	"records":    (*scene).countWords,
+	"restart":    func(s *scene, _ string) error { s.down(); s.up(); return nil },
+	"down":       func(s *scene, _ string) error { s.down(); return nil },
+	"up":         func(s *scene, _ string) error { s.up(); return nil },
+	"heal":       func(s *scene, _ string) error { s.slack.SetFaults(localslack.Faults{}); s.slack.Heal(); return nil },
+	"problem":    func(s *scene, words string) error { s.problems = append(s.problems, words); return nil },
+	"fault":      (*scene).fault,
+	"disconnect": func(s *scene, reason string) error { s.slack.Disconnect(reason, 1); return nil },
+	"cut":        func(s *scene, all string) error { s.slack.Cut(map[string]int{"": 1, "all": 10}[all]); return nil },
+	"calm":       (*scene).calm,
+	"show":       func(s *scene, _ string) error { s.t.Log(s.last); return nil },
+	"sent":       func(s *scene, _ string) error { s.t.Log("\n" + strings.Join(s.world.sent(), "\n")); return nil },
 }
 
 func (s *scene) play(line string) error {
@@ -167,6 +172,23 @@ func (s *scene) fault(what string) error {
 		return fmt.Errorf("no fault %q", what)
 	}
 	s.slack.FailAPI(localslack.APIFault{Method: method, Code: code, Times: 1})
+	return nil
+}
+
+// calm checks that connections were not asked for more than so many times.
+func (s *scene) calm(most string) error {
+	n, opened := 0, 0
+	if _, err := fmt.Sscan(most, &n); err != nil {
+		return err
+	}
+	for _, c := range s.slack.Calls() {
+		if c.Method == "apps.connections.open" {
+			opened++
+		}
+	}
+	if opened > n {
+		return fmt.Errorf("connections were asked for %d times", opened)
+	}
 	return nil
 }
 

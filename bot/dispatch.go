@@ -152,7 +152,11 @@ func (v *visit) onPress(ctx context.Context, d delivered, p pressed) {
 		if !known {
 			return Reply{}, errOldButton
 		}
-		return press(v, ctx, a)
+		r, err := press(v, ctx, a)
+		if err == nil && r.Replace {
+			v.pages.leave(v.messageTS)
+		}
+		return r, err
 	})
 }
 

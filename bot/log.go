@@ -103,19 +103,27 @@ func (l *logged) gather(b *store.Book, r parse.Log) error {
 			return err
 		}
 	}
-	f, err := b.Founder()
-	l.first = f.Reminders == ""
-	if err != nil {
-		return err
-	}
 	return l.look(b)
 }
 
 // look reads what the answer shows of the rest of the book.
 func (l *logged) look(b *store.Book) (err error) {
 	l.names = map[store.ID]store.Prospect{l.Prospect.ID: l.Prospect}
-	l.reasons, err = likelyReasons(b)
+	if l.reasons, err = likelyReasons(b); err == nil {
+		l.first, err = firstLog(b)
+	}
 	return err
+}
+
+// firstLog reports whether a founder has just begun and not said yet what they
+// want to be reminded of: that is asked then, and not again.
+func firstLog(b *store.Book) (bool, error) {
+	f, err := b.Founder()
+	if err != nil || f.Reminders != "" || store.DayOf(f.Joined.In(b.Location())) != b.Today() {
+		return false, err
+	}
+	logged, err := b.Activities(0, 0)
+	return len(logged) <= 1, err
 }
 
 // reasonsSince is how far back a founder's usual reasons are looked for.

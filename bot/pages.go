@@ -21,10 +21,12 @@ type pages struct {
 	old   map[store.Owner]bool
 	homes map[store.Owner]time.Time // when the Home was last looked at
 	shown map[string]uint64         // what a page last showed, by its name in Slack
+	taken map[string]bool           // messages that a press has turned into an answer
+	asked map[store.Owner]time.Time // when Slack was last asked about a founder
 }
 
 func newPages() *pages {
-	return &pages{seed: maphash.MakeSeed(), old: map[store.Owner]bool{}, homes: map[store.Owner]time.Time{}, shown: map[string]uint64{}}
+	return &pages{seed: maphash.MakeSeed(), old: map[store.Owner]bool{}, homes: map[store.Owner]time.Time{}, shown: map[string]uint64{}, taken: map[string]bool{}, asked: map[store.Owner]time.Time{}}
 }
 
 // stale marks an owner's pages as out of date.
@@ -41,6 +43,17 @@ func (p *pages) take(owner store.Owner) bool {
 	was := p.old[owner]
 	delete(p.old, owner)
 	return was
+}
+
+// ask reports whether it is time to ask Slack about a founder again.
+func (p *pages) ask(owner store.Owner, now time.Time) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if now.Sub(p.asked[owner]) < askedEvery {
+		return false
+	}
+	p.asked[owner] = now
+	return true
 }
 
 // homeWatched is how long after it was opened a Home is kept current: until
@@ -69,7 +82,7 @@ func (p *pages) differs(name, content string) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	sum := maphash.String(p.seed, content)
-	if p.shown[name] == sum {
+	if p.shown[name] == sum || p.taken[name] {
 		return false
 	}
 	if len(p.shown) >= pagesKept {
@@ -83,6 +96,16 @@ func (p *pages) differs(name, content string) bool {
 func content(r Reply) string {
 	body, _ := json.Marshal(blocks(r.Parts))
 	return string(body)
+}
+
+// leave keeps a message as the answer a press made of it.
+func (p *pages) leave(ts string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if len(p.taken) >= pagesKept {
+		clear(p.taken)
+	}
+	p.taken[ts] = true
 }
 
 // page is a message that shows records, as it should read now.
@@ -138,7 +161,7 @@ func (v *visit) outOfDate(b *store.Book) (out []page, err error) {
 				return nil, err
 			}
 			out = append(out, page{d.Channel, d.TS, v.planMessage(f, plan)})
-		case d.Notice == store.DueReminder && d.TS != v.messageTS:
+		case d.Notice == store.DueReminder:
 			if p, closed := v.closedReminder(b, d); closed {
 				out = append(out, p)
 			}

@@ -55,8 +55,6 @@ func (v *visit) amend(ctx context.Context, what string, id store.ID, edit func(*
 			return err
 		}
 		l.Answered = true
-		f, _ := b.Founder()
-		l.first = f.Reminders == ""
 		return l.look(b)
 	})
 	r := v.loggedReply(l)
@@ -83,10 +81,8 @@ func (v *visit) pressAsked(ctx context.Context, a action) (Reply, error) {
 
 func (v *visit) pressQuantity(ctx context.Context, a action) (Reply, error) {
 	if a.number("n") == 0 {
-		r := reply(linef("Fine without a number. A dated next step is worth asking for too."),
-			buttons("", button{label: "Edit", does: v.does("edit", "id", a.get("id"))}))
-		r.Replace = true
-		return r, nil
+		return v.inPlace(ctx, reply(linef("Fine without a number. A dated next step is worth asking for too."),
+			buttons("", button{label: "Edit", does: v.does("edit", "id", a.get("id"))}))), nil
 	}
 	return v.amend(ctx, "how many: "+a.get("n"), a.recordID("id"), func(x *store.Activity) { x.Quantity = a.number("n") })
 }
@@ -115,9 +111,22 @@ func (v *visit) pressPlan(ctx context.Context, a action) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	r := v.committedReply(c, p, step)
+	return v.inPlace(ctx, v.committedReply(c, p, step)), nil
+}
+
+// inPlace is a reply that takes the place of the one that was pressed, with the
+// question after the first log if that is still open.
+func (v *visit) inPlace(ctx context.Context, r Reply) Reply {
+	first := false
+	_ = v.view(ctx, func(b *store.Book) (err error) {
+		first, err = firstLog(b)
+		return err
+	})
+	if first {
+		r = r.with(v.remindRow()...)
+	}
 	r.Replace = true
-	return r, nil
+	return r
 }
 
 func (v *visit) pressPlanForm(ctx context.Context, a action) (Reply, error) {
@@ -166,11 +175,9 @@ func (v *visit) pressReasons(_ context.Context, a action) (Reply, error) {
 	return r, nil
 }
 
-func (v *visit) pressNoChange(_ context.Context, a action) (Reply, error) {
-	r := reply(linef("Noted as it is. Their answer is kept; you can add to it later."),
-		buttons("", button{label: "Edit", does: v.does("edit", "id", a.get("id"))}))
-	r.Replace = true
-	return r, nil
+func (v *visit) pressNoChange(ctx context.Context, a action) (Reply, error) {
+	return v.inPlace(ctx, reply(linef("Noted as it is. Their answer is kept; you can add to it later."),
+		buttons("", button{label: "Edit", does: v.does("edit", "id", a.get("id"))}))), nil
 }
 
 // pressDescribe notes how a prospect is known, or whether they could build it.
@@ -238,8 +245,6 @@ func (v *visit) pressDone(ctx context.Context, a action) (Reply, error) {
 		if l.Logged, err = b.Keep(c.ID); err != nil {
 			return err
 		}
-		f, _ := b.Founder()
-		l.first = f.Reminders == ""
 		return l.look(b)
 	})
 	if errors.Is(err, errWithWhom) {

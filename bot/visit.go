@@ -41,7 +41,10 @@ type visit struct {
 // begin learns who is visiting. Somebody whom Pitch keeps no records for is
 // answered by the reply, and welcome is false.
 func (v *visit) begin(ctx context.Context) (polite Reply, welcome bool, err error) {
-	if v.owner.Team != v.team {
+	if v.owner.Team == "" {
+		v.owner.Team = v.team
+	}
+	if v.team != "" && v.owner.Team != v.team {
 		return reply(linef("Pitch works for the members of the workspace it is installed in, so I can't help you here. Nothing was stored.")), false, nil
 	}
 	err = v.Store.View(ctx, v.now, v.owner, func(b *store.Book) (err error) {
@@ -64,7 +67,7 @@ func (v *visit) begin(ctx context.Context) (polite Reply, welcome bool, err erro
 // meet asks Slack about somebody new.
 func (v *visit) meet(ctx context.Context) (Reply, bool, error) {
 	who, err := v.lookUp(ctx, v.owner.User)
-	if err != nil {
+	if err != nil && !absent(err) {
 		v.log.Warn("Slack did not say who somebody is", "error", errorCode(err))
 		return reply(linef("Slack isn't telling me who you are right now, so I saved nothing. Try again in a minute.")), false, nil
 	}
@@ -77,6 +80,21 @@ func (v *visit) meet(ctx context.Context) (Reply, bool, error) {
 	}
 	v.founder = store.Founder{Owner: v.owner, Zone: v.zone, WorkDays: store.MondayToFriday, Morning: store.DefaultMorning}
 	return Reply{}, true, nil
+}
+
+// askedEvery is how often Slack is asked about a founder again, in case a move,
+// or their leaving, was announced while Pitch was away.
+const askedEvery = 24 * time.Hour
+
+// meetAgain follows what Slack says of a founder now, once in a while.
+func (v *visit) meetAgain(ctx context.Context) {
+	if !v.joined || !v.pages.ask(v.owner, v.now) {
+		return
+	}
+	who, err := v.lookUp(ctx, v.owner.User)
+	if err == nil && who.ID == v.owner.User {
+		v.follows(ctx, who)
+	}
 }
 
 // change changes the visitor's records; what is in their words and can be undone,
@@ -185,6 +203,7 @@ func (v *visit) answer(ctx context.Context, d delivered, do func(context.Context
 		v.follow(ctx, r)
 	}
 	v.refresh(ctx)
+	v.meetAgain(ctx)
 }
 
 // deliver acknowledges an answer that was ready in time.

@@ -32,6 +32,7 @@ type world struct {
 	path     string
 	store    store.Store
 	bot      *bot.Bot
+	disk     func(store.Store) store.Store
 	log      bytes.Buffer
 	stopBot  func() error
 	problems []string // of the local Slack, that the conversation expects
@@ -50,8 +51,14 @@ func people() []localslack.User {
 // newWorld starts the clock at a moment and everything else with it.
 func newWorld(t *testing.T, start time.Time) *world {
 	t.Helper()
+	return newWorldOn(t, start, func(s store.Store) store.Store { return s })
+}
+
+// newWorldOn is newWorld on a disk of its own.
+func newWorldOn(t *testing.T, start time.Time, disk func(store.Store) store.Store) *world {
+	t.Helper()
 	time.Sleep(time.Until(start))
-	w := &world{t: t, path: filepath.Join(t.TempDir(), "pitch.db"), pipe: localslack.Pipe()}
+	w := &world{t: t, disk: disk, path: filepath.Join(t.TempDir(), "pitch.db"), pipe: localslack.Pipe()}
 	w.slack = localslack.New(localslack.Config{
 		Users: people(), PingEvery: 25 * time.Second,
 		Channels: []localslack.Channel{
@@ -73,9 +80,9 @@ func (w *world) up() {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	w.store = s
+	w.store = w.disk(s)
 	b, err := bot.New(bot.Config{
-		Store: s, AppToken: w.slack.Config().AppToken, BotToken: w.slack.Config().BotToken,
+		Store: w.store, AppToken: w.slack.Config().AppToken, BotToken: w.slack.Config().BotToken,
 		APIURL: w.slack.APIURL("http://slack.local"), Dial: w.pipe.DialContext, Log: log,
 	})
 	if err != nil {
@@ -95,6 +102,16 @@ func (w *world) up() {
 		}
 	}
 	w.t.Fatalf("the bot did not connect:\n%s", w.log.String())
+}
+
+// openStore is a store of its own, for a test without a world.
+func openStore(t *testing.T) store.Store {
+	t.Helper()
+	s, err := bolt.Open(context.Background(), bolt.Config{Path: filepath.Join(t.TempDir(), "pitch.db")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
 }
 
 // down stops the bot in order.

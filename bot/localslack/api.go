@@ -39,8 +39,10 @@ type method struct {
 	run   func(*Workspace, args) (object, *apiError)
 }
 
-func methodNamed(name string) (method, bool) {
-	m, ok := map[string]method{
+// methods is the Web API, with the tier and scope each page of
+// docs.slack.dev/reference/methods gives.
+func methods() map[string]method {
+	return map[string]method{
 		"auth.test":             {special, "", false, (*Workspace).authTest},
 		"apps.connections.open": {tier3, "", true, (*Workspace).appsConnectionsOpen},
 		"chat.postMessage":      {0, "chat:write", false, (*Workspace).chatPostMessage},
@@ -57,8 +59,7 @@ func methodNamed(name string) (method, bool) {
 		"views.push":            {tier4, "", false, (*Workspace).viewsPush},
 		"views.update":          {tier4, "", false, (*Workspace).viewsUpdate},
 		"views.publish":         {tier4, "", false, (*Workspace).viewsPublish},
-	}[name]
-	return m, ok
+	}
 }
 
 // Handler answers the Web API under /api/, Socket Mode under /link/ and
@@ -122,7 +123,20 @@ func (w *Workspace) serveAPI(rw http.ResponseWriter, r *http.Request) {
 		spoil(rw, fault)
 		return
 	}
+	// Slack lists a token's scopes on every answer; there is no other way to ask.
+	rw.Header().Set("X-OAuth-Scopes", w.scopesOf(a.token))
 	writeAnswer(rw, status, retry, body)
+}
+
+// scopesOf lists the scopes of a token, as Slack's response header does.
+func (w *Workspace) scopesOf(token string) string {
+	switch token {
+	case w.cfg.AppToken:
+		return "connections:write"
+	case w.cfg.BotToken:
+		return strings.Join(w.cfg.Scopes, ",")
+	}
+	return ""
 }
 
 // answer runs one call: token, scope, limits, then the method itself.
@@ -130,7 +144,7 @@ func (w *Workspace) answer(name, host string, a args, aerr *apiError) (status, r
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.host = host
-	m, known := methodNamed(name)
+	m, known := w.methods[name]
 	var out object
 	switch err := w.admit(name, m, known, a); {
 	case aerr != nil:

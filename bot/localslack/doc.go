@@ -24,6 +24,17 @@
 // (Block Kit as plain text), faults.go (what can go wrong), pipe.go (a network
 // in memory) and terminal*.go (a person at a terminal).
 //
+// A test in a bubble, or a demo, starts it like this; the bot is given
+// w.APIURL("http://local.slack") and a transport that dials with the pipe:
+//
+//	w := localslack.New(localslack.Config{Users: people, Channels: rooms})
+//	defer w.Close()
+//	pipe := localslack.Pipe() // or net.Listen("tcp", "127.0.0.1:8710")
+//	go w.Serve(pipe)
+//	…
+//	t := localslack.Terminal{Workspace: w, User: "ann", Clock: clock}
+//	shown, err := t.Do(ctx, "/pitch log call Acme")
+//
 // # Time
 //
 // Message timestamps and response URLs follow Config.Now, which a demo may

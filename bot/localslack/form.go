@@ -54,7 +54,7 @@ func (w *Workspace) Submit(user string, values map[string]string) error {
 	what := "submission of " + v.CallbackID
 	w.send(&envelope{
 		kind: "interactive", what: what, accepts: true, payload: payload,
-		acked:  func(raw jsonRaw) { w.submitted(what, p, v, raw) },
+		acked:  func(raw json.RawMessage) { w.submitted(what, p, v, raw) },
 		failed: func(string) { w.trouble(v) },
 	})
 	return nil
@@ -86,7 +86,7 @@ func (w *Workspace) fillIn(p *person, v *view, values map[string]string) error {
 		}
 		c := all[i]
 		if isExternal(c.Type) {
-			c.Options = append(c.Options, w.suggested[suggestKey(p.ID, c)]...)
+			c.Options = slices.Concat(c.Options, w.suggested[suggestKey(p.ID, c)])
 		}
 		set, err := c.set(split(c, values[key]), w.finder(p))
 		if err != nil {

@@ -1,17 +1,20 @@
 package localslack
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
 	"strings"
 )
 
-// ErrNobody is returned when a person or a place does not exist, or is not
-// theirs to be in.
 var (
-	ErrNobody  = errors.New("no such person")
+	// ErrNobody is returned when a person does not exist or is deactivated.
+	ErrNobody = errors.New("no such person")
+	// ErrNowhere is returned when a channel, message or view does not exist or
+	// is not on the person's screen.
 	ErrNowhere = errors.New("no such place")
+	// ErrNothing is returned when nothing of that name can be pressed or filled in.
 	ErrNothing = errors.New("nothing of that name")
 )
 
@@ -75,8 +78,8 @@ func (w *Workspace) DM(user string) (string, error) {
 }
 
 // Command types a slash command. Text with a leading slash names the command,
-// otherwise it is the app's. What comes back is on the person's screen once
-// the workspace is quiet.
+// otherwise it is the app's; "/invite @Pitch" and "/remove @Pitch" are Slack's
+// own. What comes back is on the person's screen once the workspace is quiet.
 func (w *Workspace) Command(user, channel, text string) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -90,18 +93,32 @@ func (w *Workspace) Command(user, channel, text string) error {
 		command, text, _ = strings.Cut(text, " ")
 	}
 	if command != w.cfg.App.Command {
-		w.slackbot(p, r, command+" is not a valid command.")
+		w.builtin(p, r, command, text)
 		return nil
 	}
 	what := strings.TrimSpace("command " + command + " " + text)
 	w.send(&envelope{
 		kind: "slash_commands", what: what, accepts: true, payload: w.commandPayload(p, r, command, strings.TrimSpace(text)),
-		acked: func(payload jsonRaw) { w.commandAcked(what, r.ID, p.ID, payload) },
+		acked: func(payload json.RawMessage) { w.commandAcked(what, r.ID, p.ID, payload) },
 		failed: func(reason string) {
 			w.slackbot(p, r, fmt.Sprintf("%s failed with the error %q", command, reason))
 		},
 	})
 	return nil
+}
+
+// builtin carries out Slack's own commands: those that bring the bot into a
+// channel and out of it. The lock is held.
+func (w *Workspace) builtin(p *person, r *room, command, text string) {
+	bot := strings.EqualFold(strings.TrimPrefix(strings.TrimSpace(text), "@"), w.cfg.App.Name)
+	switch {
+	case r.with == "" && bot && command == "/invite":
+		w.setMember(r, w.cfg.App.BotUserID, true)
+	case r.with == "" && bot && (command == "/remove" || command == "/kick"):
+		w.setMember(r, w.cfg.App.BotUserID, false)
+	default:
+		w.slackbot(p, r, command+" is not a valid command.")
+	}
 }
 
 func (w *Workspace) commandPayload(p *person, r *room, command, text string) object {

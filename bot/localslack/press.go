@@ -4,9 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 )
-
-type jsonRaw = json.RawMessage
 
 // Press presses, or chooses something in, a control of a place on a person's
 // screen. The control goes by its label, action id or "block/action" and must
@@ -75,27 +74,31 @@ func (w *Workspace) PressControl(user string, c Control, choose ...string) error
 	if err != nil {
 		return err
 	}
-	raw, err := w.blocksAt(p, c.Place)
-	if err != nil {
+	if _, err := w.blocksAt(p, c.Place); err != nil {
 		return err
 	}
 	action, err := w.act(p, c, choose)
 	if err != nil {
 		return err
 	}
+	if v := w.views[c.Place.View]; v != nil && stateField(c.Type) != "" {
+		v.seq = w.changed()
+	}
 	if c.Input && !c.dispatch {
-		return nil // the form is told when it is submitted
+		return nil // the bot is told when the form is submitted
 	}
 	payload := w.interaction(p, "block_actions")
 	payload["actions"] = []object{action}
 	if c.Place.View != "" {
 		w.inView(payload, c.Place.View)
-	} else if err := w.inMessage(payload, p, c.Place, raw); err != nil {
+	} else if err := w.inMessage(payload, p, c.Place); err != nil {
 		return err
 	}
 	w.send(&envelope{
 		kind: "interactive", what: fmt.Sprintf("press of %q", c.Label), payload: payload,
-		failed: func(string) { w.warn(p, fmt.Sprintf("⚠ %s: Pitch is not responding. Try again?", c.Label)) },
+		failed: func(string) {
+			w.warn(p, fmt.Sprintf("⚠ %s: %s is not responding. Try again?", c.Label, w.cfg.App.Name))
+		},
 	})
 	return nil
 }
@@ -125,7 +128,10 @@ func (w *Workspace) act(p *person, c Control, choose []string) (object, error) {
 	}
 	s := w.stateAt(p, c.Place)
 	if isExternal(c.Type) {
-		c.Options = append(c.Options, w.suggested[suggestKey(p.ID, c)]...)
+		c.Options = slices.Concat(c.Options, w.suggested[suggestKey(p.ID, c)])
+	}
+	if single := stateField(c.Type) == "selected_option"; single && len(choose) == 0 {
+		return nil, fmt.Errorf("choose one of: %s", optionLabels(c.Options))
 	}
 	v, err := c.set(choose, w.finder(p))
 	if err != nil {
@@ -190,7 +196,7 @@ func (w *Workspace) inView(payload object, id string) {
 	payload["trigger_id"] = w.newTrigger(v.owner, from)
 }
 
-func (w *Workspace) inMessage(payload object, p *person, place Place, raw json.RawMessage) error {
+func (w *Workspace) inMessage(payload object, p *person, place Place) error {
 	r, err := w.where(p, place.Channel)
 	if err != nil {
 		return err
@@ -209,6 +215,10 @@ func (w *Workspace) inMessage(payload object, p *person, place Place, raw json.R
 	return nil
 }
 
+// shownLabels is how many controls an error names.
+const shownLabels = 20
+
+// controlLabels names controls, each label once.
 func controlLabels(cs []Control) string {
 	var names []string
 	for _, c := range cs {
@@ -219,9 +229,9 @@ func controlLabels(cs []Control) string {
 	if len(names) == 0 {
 		return "nothing to press"
 	}
-	out := names[0]
-	for _, n := range names[1:] {
-		out += " · " + n
+	more := ""
+	if n := len(names) - shownLabels; n > 0 {
+		names, more = names[:shownLabels], fmt.Sprintf(" · … %d more", n)
 	}
-	return out
+	return strings.Join(names, " · ") + more
 }

@@ -60,7 +60,7 @@ func (w *Workspace) Suggest(user string, c Control, typed string) ([]Option, err
 	payload["action_id"], payload["block_id"], payload["value"] = c.ActionID, c.BlockID, typed
 	if c.Place.View != "" {
 		w.inView(payload, c.Place.View)
-	} else if err := w.inMessage(payload, p, c.Place, nil); err != nil {
+	} else if err := w.inMessage(payload, p, c.Place); err != nil {
 		w.mu.Unlock()
 		return nil, err
 	}
@@ -70,7 +70,7 @@ func (w *Workspace) Suggest(user string, c Control, typed string) ([]Option, err
 	what := fmt.Sprintf("options of %q", c.Label)
 	w.send(&envelope{
 		kind: "interactive", what: what, accepts: true, payload: payload,
-		acked:  func(raw jsonRaw) { answer <- w.suggestions(what, raw) },
+		acked:  func(raw json.RawMessage) { answer <- w.suggestions(what, raw) },
 		failed: func(string) { answer <- nil },
 	})
 	w.mu.Unlock()

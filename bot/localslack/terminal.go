@@ -65,7 +65,7 @@ func verbs() []verb {
 		{"at", "at 16:00 | at tomorrow 09:00 | at friday 16:00 | at +1h | at 2027-03-28 09:00", (*Terminal).at},
 		{"next", "next                        move time to the next thing due", (*Terminal).next},
 		{"zone", "zone Europe/Berlin          change your time zone", (*Terminal).zone},
-		{"invite", "invite                      bring the bot into this channel", (*Terminal).invite},
+		{"invite", "invite                      bring the bot into this channel, as /invite @Pitch does", (*Terminal).invite},
 		{"who", "who                         who is here, and who you are", (*Terminal).whoIsHere},
 	}
 }

@@ -21,10 +21,38 @@ func (t *Terminal) press(_ context.Context, rest string) (string, error) {
 			return "", err
 		}
 		if found {
-			return "", t.pressOne(c, w.choose)
+			return asked(c), t.pressOne(c, w.choose)
 		}
 	}
+	if c, ok := offering(groups, rest); ok {
+		return asked(c), t.pressOne(c, rest)
+	}
 	return "", fmt.Errorf("%w: %q; there are: %s", ErrNothing, rest, t.pressable())
+}
+
+// offering finds the nearest menu or list with a choice of that name: a person
+// who sees "( ) Price" presses Price.
+func offering(groups []group, choice string) (Control, bool) {
+	for _, g := range groups {
+		for _, c := range g.controls {
+			for _, o := range c.Options {
+				if strings.EqualFold(fold(o.Label), fold(choice)) {
+					return c, true
+				}
+			}
+		}
+	}
+	return Control{}, false
+}
+
+// asked is what Slack asks before it lets a press through; a person at this
+// terminal says yes to it.
+func asked(c Control) string {
+	dialog := sub(c.element, "confirm")
+	if dialog == nil {
+		return ""
+	}
+	return fmt.Sprintf("(Slack asks: %s %s [%s])", str(sub(dialog, "title"), "text"), str(sub(dialog, "text"), "text"), str(sub(dialog, "confirm"), "text"))
 }
 
 func (t *Terminal) pressOne(c Control, choose string) error {
@@ -74,21 +102,25 @@ type group struct {
 	text     string
 }
 
-// among finds the one control meant: in the newest place that has it.
+// among finds the one control meant: in the newest place that has it, or by
+// number through all places, the newest first.
 func (w wish) among(groups []group) (Control, bool, error) {
+	var all []Control
 	for _, g := range groups {
 		match := w.matching(g)
+		all = append(all, match...)
 		switch {
-		case len(match) == 0:
+		case w.number > 0 && len(all) >= w.number:
+			return all[w.number-1], true, nil
+		case w.number > 0 || len(match) == 0:
 			continue
-		case w.number > len(match):
-			return Control{}, false, fmt.Errorf("%w: there are only %d of %q", ErrNothing, len(match), w.label)
-		case w.number > 0:
-			return match[w.number-1], true, nil
 		case len(match) == 1:
 			return match[0], true, nil
 		}
 		return Control{}, false, fmt.Errorf("which one? %s", several(match))
+	}
+	if w.number > 0 && len(all) > 0 {
+		return Control{}, false, fmt.Errorf("%w: there are only %d of %q", ErrNothing, len(all), w.label)
 	}
 	return Control{}, false, nil
 }

@@ -18,11 +18,12 @@ type object = map[string]any
 
 // Workspace is a Slack workspace. Its methods may be called from any goroutine.
 type Workspace struct {
-	cfg  Config
-	tick func() time.Time // the clock of timers and rate limits
-	ctx  context.Context  // ends with Close
-	stop context.CancelFunc
-	work sync.WaitGroup // connection goroutines
+	cfg     Config
+	methods map[string]method
+	tick    func() time.Time // the clock of timers and rate limits
+	ctx     context.Context  // ends with Close
+	stop    context.CancelFunc
+	work    sync.WaitGroup // connection goroutines
 
 	mu       sync.Mutex
 	closed   bool
@@ -78,7 +79,7 @@ func New(cfg Config) *Workspace {
 	cfg = cfg.withDefaults()
 	ctx, stop := context.WithCancel(context.Background())
 	w := &Workspace{
-		cfg: cfg, tick: time.Now, ctx: ctx, stop: stop,
+		cfg: cfg, methods: methods(), tick: time.Now, ctx: ctx, stop: stop,
 		people: map[string]*person{}, rooms: map[string]*room{},
 		rng:      rand.New(rand.NewPCG(cfg.Seed, 1)),
 		watchers: map[chan struct{}]struct{}{},

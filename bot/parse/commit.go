@@ -226,11 +226,11 @@ func (p *parser) recurring(c Commit, d draft) Request {
 // or Monday where Friday is one of them.
 func (p *parser) choices(c Commit) []Suggestion {
 	friday := p.today.Monday() + 4
-	if friday <= p.today+1 {
-		friday = p.today.Monday() + 7
-		if friday == p.today+1 {
-			friday++
-		}
+	switch {
+	case friday < p.today:
+		friday += 7
+	case friday <= p.today+1:
+		friday += 3
 	}
 	var out []Suggestion
 	for _, day := range []struct {

@@ -112,15 +112,14 @@ func describe(req parse.Request) string {
 		}
 	case parse.Goal:
 		add("goal")
-		for name, n := range map[string]*int{"asks": r.Asks, "calls": r.Calls, "nos": r.Nos} {
+		for i, n := range []*int{r.Asks, r.Calls, r.Nos} {
 			if n != nil {
-				add("%s=%d", name, *n)
+				add("%s=%d", []string{"asks", "calls", "nos"}[i], *n)
 			}
 		}
 		if r.Off {
 			add("off")
 		}
-		strings.Join(out, " ")
 	case parse.Pause:
 		add("pause %s", r.Reason)
 		opt("from", r.From)

@@ -163,7 +163,7 @@ func (p *parser) untilItem(i, end int, d *draft) int {
 		return n
 	}
 	j := i
-	if p.is(i, "again back to") && i+1 < end {
+	for j+1 < end && p.is(j, "call come check circle try ask again back to me us them") {
 		j++
 	}
 	w, n := p.date(j, end, forward)
@@ -320,15 +320,22 @@ func (p *parser) askedItem(i, end int, d *draft) int {
 	if a, n := longest(p, i, end, askedWords); n > 0 {
 		return p.takeAsked(a, i, n, d)
 	}
-	j, led := i, false
-	for _, lead := range []string{"and", "asked", "asking", "them", "him", "her", "for", "a", "an", "the", "another"} {
-		if j < end && p.word(j) == lead {
-			led = led || lead == "for" || lead == "asked"
+	j, led, request := i, false, false
+	for _, lead := range []string{"and", "asked", "asking", "them", "him", "her", "for", "to", "a", "an", "the", "another"} {
+		if j < end && p.word(j) == lead && (lead != "to" || d.outcome == store.Won) {
+			request = request || lead == "asked" || lead == "asking"
+			led = led || request || lead == "for" || lead == "to"
 			j++
 		}
 	}
 	if !led || j >= end {
 		return 0
+	}
+	if request && p.is(j-1, "for") && !p.promise { // asked for 10 seats
+		if n := p.moneyItem(j, end, d); n > 0 {
+			d.asked = store.Order
+			return j - i + n
+		}
 	}
 	a, n := longest(p, j, end, askedWords)
 	if n == 0 {

@@ -13,10 +13,12 @@ func (p *parser) log(i int) Request {
 	if i >= len(p.toks) {
 		return LogForm{}
 	}
-	if p.is(i, "a an another my the") {
-		if _, n := longest(p, i+1, len(p.toks), verbs); n > 0 {
-			i++
+	for p.is(i, "a an another my the some few several more") && !p.is(i+1, "dozen couple") {
+		_, n := longest(p, i+1, len(p.toks), verbs)
+		if n == 0 && !p.is(i+1, "few intro introduction referral") {
+			break
 		}
+		i++
 	}
 	if req := p.sentSomething(i); req != nil {
 		return req
@@ -27,6 +29,9 @@ func (p *parser) log(i int) Request {
 		}
 	}
 	if req := p.introduction(i); req != nil {
+		return req
+	}
+	if req := p.newProspect(i); req != nil {
 		return req
 	}
 	if req := p.several(i); req != nil {
@@ -99,7 +104,7 @@ func draftOf(m meaning) draft {
 // logVerb reads the prospect and the details after a verb.
 func (p *parser) logVerb(start, i int, m meaning) Request {
 	d := draftOf(m)
-	i = p.beforeName(i, &d)
+	i = p.beforeName(p.afterSeparator(i), &d)
 	got, u := p.who(i, d)
 	if u != nil {
 		if u.Problem == NoName {
@@ -258,17 +263,18 @@ func (p *parser) others(got named) *Unclear {
 			continue
 		}
 		w, n := p.knownAt(i, len(p.toks))
+		for n > 0 && p.is(i+n, "and & +") { // Bob and Ada
+			_, more := p.knownAt(i+n+1, len(p.toks))
+			if more == 0 {
+				break
+			}
+			n += 1 + more
+			w = Who{Name: p.cut(i, i+n)}
+		}
 		if n == 0 || i+n != p.segment(i) || w.ID != 0 && w.ID == got.who.ID || i == 0 || p.toks[i-1].lower == ":" || p.toks[i].shape == quoted && got.d.outcome != "" {
 			continue
 		}
-		start := got.next - 1
-		for start > 0 {
-			if _, k := p.knownAt(start, len(p.toks)); k > 0 && start+k <= got.next {
-				break
-			}
-			start--
-		}
-		return p.twoPeople(start, i+n, got.who.Name, w.Name)
+		return p.twoPeople(got.from, i+n, got.who.Name, w.Name)
 	}
 	return nil
 }
@@ -413,6 +419,37 @@ func (p *parser) introduction(i int) Request {
 	return AddProspect{Who: who, Relationship: store.Intro, Buyer: d.buyer, Note: note}
 }
 
+// newProspect reads "add Carol, cold" and "intro Carol": a name without an
+// activity.
+func (p *parser) newProspect(i int) Request {
+	d, start := draft{}, i
+	added := i > 0 && p.is(i-1, "add")
+	for p.is(i, "add new prospect contact lead intro inbound") {
+		if p.is(i, "intro inbound") {
+			d.relation = relations[p.word(i)]
+		}
+		i++
+	}
+	if _, n := longest(p, i, len(p.toks), verbs); i >= len(p.toks) || n > 0 || !added && i == start {
+		return nil
+	}
+	if _, n := p.number(i, len(p.toks)); n > 0 {
+		return nil
+	}
+	got, u := p.who(i, d)
+	if u != nil {
+		if u.Problem == NoName {
+			return nil
+		}
+		return *u
+	}
+	p.parts(got.next, &got.d)
+	if got.d.trouble != nil {
+		return p.troubled(got.d.trouble, nil)
+	}
+	return AddProspect{Who: got.who, Relationship: got.d.relation, Buyer: got.d.buyer, Note: got.d.note.said}
+}
+
 // run is a stretch of tokens.
 type run struct{ i, j int }
 
@@ -504,7 +541,7 @@ func (p *parser) ended(i, j, rest int, m meaning, w Who, logging bool) Request {
 		if utf8Len(w.Name) > MaxName || strings.TrimSpace(w.Name) == "" {
 			return *u
 		}
-		got = named{who: w, next: rest, d: d}
+		got = named{who: w, from: i, next: rest, d: d}
 	}
 	return p.logged(i, m, got)
 }

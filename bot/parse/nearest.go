@@ -98,7 +98,14 @@ func (p *parser) noVerb(i int) Request {
 			return u
 		}
 		u.Form = LogForm{Log: Log{Who: w}}
+		if r, _ := p.reasonOf(p.afterSeparator(i+n), len(p.toks)); r != "" { // Acme chose a competitor
+			u.Suggest = append(u.Suggest, suggest("log no "+p.cut(i, i+n)+", "+p.from(p.afterSeparator(i+n))))
+		}
 		u.Suggest = append(u.Suggest, suggest("log call "+rest), suggest("log ask "+rest))
+		return u
+	}
+	if p.is(i, "text texted sms message messaged dm dm'd dmed ping pinged whatsapp whatsapped linkedin slacked") && i+1 < len(p.toks) {
+		u.Suggest = []Suggestion{suggest("log email " + p.cut(p.filler(i+1), p.segment(i+1)) + ", " + p.word(i)), suggest("log follow up " + p.cut(p.filler(i+1), p.segment(i+1)) + ", " + p.word(i))}
 		return u
 	}
 	anyVerb := func(meaning) bool { return true }
@@ -126,7 +133,7 @@ func (p *parser) nameOrVerb(i, n, k int, w Who) Request {
 	if i+k < len(p.toks) && p.toks[i+k].shape != separator {
 		after = " " + after
 	}
-	verb := p.cut(i, i+n)
+	verb, _ := p.phrase(i, i+n)
 	return Unclear{Problem: NoVerb, Understood: "“" + w.Name + "” is a prospect of yours: what happened?", Form: LogForm{Log: Log{Who: w}},
 		Suggest: []Suggestion{suggest("log call " + name + after), suggest("log ask " + name + after), suggest("log " + verb + " " + inQuotes(p.cut(i+n, i+k)) + after)}}
 }

@@ -87,7 +87,7 @@ const maxSuggestions = 5
 // itself is replaced by its own suggestions.
 func (p *parser) checked(all []Suggestion) (kept []Suggestion) {
 	add := func(s Suggestion) bool {
-		if utf8.RuneCountInString(s.Command) > MaxText {
+		if s.Command = strings.TrimSpace(s.Command); s.Command == "" || utf8.RuneCountInString(s.Command) > MaxText {
 			return true
 		}
 		req := p.on(s.Command).command()
@@ -127,7 +127,7 @@ func labelled(label, command string) Suggestion {
 // instead is the whole text with the tokens [from,to) replaced.
 func (p *parser) instead(from, to int, by string) string {
 	before, after := p.text[:p.toks[from].start], p.text[p.toks[to-1].end:]
-	return strings.Join(strings.Fields(before+" "+by+" "+after), " ")
+	return strings.ReplaceAll(strings.Join(strings.Fields(before+" "+by+" "+after), " "), " ,", ",")
 }
 
 // troubled is the answer where something could be read but not used.
@@ -170,6 +170,9 @@ func (p *parser) command() Request {
 		return req
 	}
 	if req := p.introduction(i); req != nil {
+		return req
+	}
+	if req := p.sentSomething(i); req != nil && p.is(i, "sent gave") {
 		return req
 	}
 	if req := p.byDateFirst(i); req != nil {
@@ -338,5 +341,17 @@ func (p *parser) eitherTense(i, n int) Request {
 		return p.noName(verb, p.on(did).command())
 	}
 	return Unclear{Problem: WhichTense, Understood: "Has it happened, or will it?",
-		Suggest: []Suggestion{labelled("I did: "+did, did), labelled("I will: "+will, will)}}
+		Suggest: []Suggestion{labelled(didLabels[logged.Kind], did), labelled("I will "+willLabels[logged.Kind], will)}}
 }
+
+// What a button says for a kind that has happened, and for one that will.
+var (
+	didLabels = map[store.Kind]string{
+		store.Call: "I called", store.Email: "I emailed", store.Meeting: "We met", store.Demo: "I gave the demo",
+		store.FollowUp: "I followed up", store.Ask: "I asked", "": "It has happened",
+	}
+	willLabels = map[store.Kind]string{
+		store.Call: "call", store.Email: "email", store.Meeting: "meet", store.Demo: "give the demo",
+		store.FollowUp: "follow up", store.Ask: "ask", "": "do it",
+	}
+)

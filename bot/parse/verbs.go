@@ -43,6 +43,8 @@ var (
 var verbs = table(map[string]meaning{
 	"call|phone|ring|telephone|dial|speak to|speak with|talk to|talk with|chat with|calling|phoning|ringing|talking to|talking with|speaking to|speaking with|phone call|call with|call to|chat|conversation|conversation with|talk|cell|" +
 		"📞|☎|📱|🤙|:telephone_receiver:|:phone:|:telephone:|:iphone:|:calling:|:call_me_hand:": {kind: store.Call},
+	"zoom|zoom with|video call|video call with|zoom call|zoom call with": {kind: store.Call},
+	"zoomed|zoomed with|facetimed":                                       {kind: store.Call, tense: past},
 	"called|phoned|rang|rung|telephoned|dialed|dialled|spoke to|spoke with|spoke|spoken to|spoken with|talked to|talked with|talked|chatted with|chatted to|had a call with|got on a call with|got off a call with|had a chat with|had a conversation with|called up|rang up": {kind: store.Call, tense: past},
 	"calls|phone calls|conversations|calls with|calls to": {kind: store.Call, tense: plural},
 	"cold call":                               {kind: store.Call, relation: store.Cold},
@@ -55,8 +57,10 @@ var verbs = table(map[string]meaning{
 
 	"email|e-mail|mail|emailing|e-mailing|mailing|write to|writing to|write|email to|📧|✉|📩|📨|📤|:email:|:e-mail:|:envelope:|:incoming_envelope:|:envelope_with_arrow:|:outbox_tray:": {kind: store.Email},
 	"emailed|e-mailed|mailed|wrote to|wrote|written to|sent an email to|sent email to|sent an e-mail to|sent a mail to|sent mail to|sent an email|sent a mail":                      {kind: store.Email, tense: past},
-	"emails|e-mails|mails|emails to": {kind: store.Email, tense: plural},
-	"proposal|proposal to|proposal for|quote|quote to|quote for|send a proposal to|send proposal to|send the proposal to|send a quote to":                                          proposal,
+	"emails|e-mails|mails|emails to":                                                             {kind: store.Email, tense: plural},
+	"quote|quote to|quote for|send a quote to":                                                   {kind: store.Email, note: "quote", hint: AskedThemToBuy},
+	"sent a quote to|sent quote to|sent the quote to|sent a quote|quoted":                        {kind: store.Email, tense: past, note: "quote", hint: AskedThemToBuy},
+	"proposal|proposal to|proposal for|send a proposal to|send proposal to|send the proposal to": proposal,
 	"sent a proposal to|sent proposal to|sent the proposal to|sent our proposal to|sent a proposal|sent proposal|sent the proposal|proposed to|sent an offer to|sent the offer to": sent,
 
 	"meet|meeting|meet with|meeting with|meeting at|coffee|coffee with|lunch|lunch with|visit|visiting|🤝|☕|:handshake:|:coffee:": {kind: store.Meeting},

@@ -15,7 +15,7 @@ const fillers = "with to for from by at of a an the my our on that"
 // with them. A capital one is the name's own: The Guardian.
 func (p *parser) filler(i int) int {
 	for i+1 < len(p.toks) && p.is(i, fillers) && p.toks[i+1].shape != separator {
-		if _, n := p.knownAt(i, len(p.toks)); n > 1 || p.capital(i) && p.is(i, "the a an") {
+		if _, n := p.knownAt(i, len(p.toks)); n > 1 || p.capital(i) && !p.allCapitals() && !p.is(i, "with to") {
 			break
 		}
 		i++
@@ -65,8 +65,8 @@ func (p *parser) knownAt(i, end int) (w Who, n int) {
 		if last.shape == quoted || last.end-p.toks[i].start > p.reach {
 			break
 		}
-		if last.shape == separator {
-			continue
+		if last.shape == separator || j > i+1 && onlySigns(last.lower) {
+			continue // Fold would drop it: "Jane @" is not yet all of "Jane @ Zeta"
 		}
 		name := p.text[p.toks[i].start:last.end]
 		if found := p.whoNamed(name); found.ID != 0 || found.Candidates != nil {
@@ -74,6 +74,10 @@ func (p *parser) knownAt(i, end int) (w Who, n int) {
 		}
 	}
 	return w, n
+}
+
+func onlySigns(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return !unicode.IsPunct(r) }) < 0
 }
 
 // wholeName is the known prospect that the text from i on names and nothing else.
@@ -85,6 +89,7 @@ func (p *parser) wholeName(i int) (Who, bool) {
 // named is a prospect found in the text, and the details read up to next.
 type named struct {
 	who  Who
+	from int // where the name begins
 	next int // past the name and the details that follow it without a separator
 	d    draft
 }
@@ -130,14 +135,21 @@ func (p *parser) afterName(w Who, start, i, end int, d draft) (named, *Unclear) 
 	next, ok := p.tail(i, end, &d)
 	d.alone = false
 	if ok {
-		return named{who: w, next: next, d: d}, nil
+		return named{who: w, from: start, next: next, d: d}, nil
 	}
 	name := p.cut(start, i)
 	if other, n := p.knownAt(i+1, len(p.toks)); p.is(i, "and & plus + with") && n > 0 {
 		return named{}, p.twoPeople(start, i+1+n, w.Name, other.Name)
 	}
-	if next, ok := p.about(i, end, &d); ok {
-		return named{who: w, next: next, d: d}, nil
+	next, ok = p.about(i, end, &d)
+	if !ok && d.outcome == store.Lost {
+		if r, _ := p.reasonOf(i, end); r != "" { // no Acme too expensive
+			p.freeText(i, end, &d)
+			next, ok = end, true
+		}
+	}
+	if ok {
+		return named{who: w, from: start, next: next, d: d}, nil
 	}
 	u := &Unclear{Problem: WhereNameEnds, Understood: "“" + name + "” is the name; the words after it fit nowhere. Are they a note?",
 		Suggest: []Suggestion{suggest(p.text[:p.toks[i-1].end] + ", " + p.from(i))}}
@@ -184,7 +196,11 @@ func (p *parser) newName(i, end int, d draft) (named, *Unclear) {
 		next, ok := p.tail(j, end, &t)
 		if !ok {
 			if next, ok = p.about(j, end, &t); !ok {
-				continue
+				if _, n := longest(p, j, end, inside); n == 0 || d.outcome != store.Lost {
+					continue
+				}
+				next = end
+				p.freeText(j, end, &t)
 			}
 		}
 		if !p.likeName(i, j) || d.kind == store.Ask && j > i+1 && digits.MatchString(p.word(j-1)) {
@@ -194,7 +210,7 @@ func (p *parser) newName(i, end int, d draft) (named, *Unclear) {
 		if utf8.RuneCountInString(name) > MaxName {
 			return named{}, &Unclear{Problem: NameTooLong, Understood: "A name has at most 200 characters."}
 		}
-		return named{who: p.whoNamed(name), next: next, d: t}, nil
+		return named{who: p.whoNamed(name), from: i, next: next, d: t}, nil
 	}
 	return named{}, p.whereNameEnds(i, end)
 }
@@ -233,6 +249,9 @@ const breakers = "is was were are has have had said says wants wanted asked abou
 // likeName reports whether the tokens [i,j) read like a name.
 func (p *parser) likeName(i, j int) bool {
 	small, capitals := 0, p.capital(i)
+	if !capitals && j > i+1 && p.is(i, "in to for with on because but that about is was and or if when some few") {
+		return false
+	}
 	for k := i + 1; k < j; k++ {
 		switch {
 		case p.toks[k].shape != word:

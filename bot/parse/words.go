@@ -42,7 +42,7 @@ func clean(text string) string {
 		}
 		return r
 	}, text)
-	return strings.TrimSpace(norm.NFC.String(text))
+	return strings.TrimSpace(lines.ReplaceAllString(spaces.ReplaceAllString(norm.NFC.String(text), " "), "\n"))
 }
 
 // closers are the quotes that open, each with those that close it. The plain
@@ -50,6 +50,8 @@ func clean(text string) string {
 var closers = map[rune]string{'"': `"`, '“': `”“"`, '„': `“”"`, '”': `”`, '«': `»`, '»': `«`, '‘': `’`}
 
 var (
+	spaces    = regexp.MustCompile(` {2,}`)
+	lines     = regexp.MustCompile(` *\n\s*`)
 	emojiCode = regexp.MustCompile(`^:[a-z0-9_+\-]+:(:skin-tone-\d:)?`)
 	mention   = regexp.MustCompile(`^<([@#!]|https?://|mailto:)([^<>|]*)(\|([^<>]*))?>`)
 )
@@ -226,7 +228,7 @@ func (p *parser) cut(i, j int) string {
 	if i >= j {
 		return ""
 	}
-	return strings.TrimSpace(p.text[p.toks[i].start:p.toks[j-1].end])
+	return strings.TrimSpace(strings.ReplaceAll(p.text[p.toks[i].start:p.toks[j-1].end], "\n", " "))
 }
 
 // said is what the i-th token says: a quote's content, or the word as it stands.

@@ -1,0 +1,111 @@
+package parse_test
+
+import (
+	"bufio"
+	"os"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
+
+	"pitch/bot/parse"
+	"pitch/store"
+)
+
+// FuzzCommand holds what every answer promises, whatever was typed.
+func FuzzCommand(f *testing.F) {
+	for _, text := range seeds(f) {
+		f.Add(text)
+	}
+	ctx := wednesday(f, "Müller, Söhne & Co", "Ask Jeeves", "Will", "No Limit Ltd", "acme two", "Acme Two")
+	f.Fuzz(func(t *testing.T, text string) {
+		began := time.Now()
+		req := parse.Command(text, ctx)
+		if took := time.Since(began); took > 2*time.Second {
+			t.Errorf("took %v", took)
+		}
+		holds(t, ctx, req)
+	})
+}
+
+func seeds(t testing.TB) (all []string) {
+	t.Helper()
+	for _, name := range []string{"../testdata/phrases.tsv", "testdata/log.tsv", "testdata/commit.tsv", "testdata/other.tsv"} {
+		f, err := os.Open(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		for lines := bufio.NewScanner(f); lines.Scan(); {
+			text, _, _ := strings.Cut(lines.Text(), "\t")
+			all = append(all, text)
+		}
+	}
+	for _, one := range parse.Verbs() {
+		all = append(all, one.Text)
+	}
+	return all
+}
+
+// holds checks the promises of request.go.
+func holds(t *testing.T, ctx parse.Context, req parse.Request) {
+	t.Helper()
+	today := store.DayOf(ctx.Now)
+	switch r := req.(type) {
+	case parse.Log:
+		named(t, r.Who)
+		if r.Kind == "" || r.OccurredOn == 0 || r.OccurredOn > today || r.OccurredOn < today-parse.MaxBack {
+			t.Errorf("kind %q on %v", r.Kind, r.OccurredOn)
+		}
+		if _, err := store.ParseDecimal(string(r.Amount)); r.Amount != "" && err != nil {
+			t.Error(err)
+		}
+		if len(r.Who.Candidates) == 0 {
+			again(t, ctx, r.String(), r)
+		}
+	case parse.Commit:
+		if r.Who.Name != "" {
+			named(t, r.Who)
+		}
+		if r.Kind == "" || r.Count < 1 || r.Count > parse.MaxCount || r.DueOn != 0 && r.DueOn < today || r.NoDate != (r.DueOn == 0 && r.Every == "") {
+			t.Errorf("%+v", r)
+		}
+		if len(r.Who.Candidates) == 0 {
+			again(t, ctx, r.String(), r)
+		}
+	case parse.AddProspect:
+		named(t, r.Who)
+	case parse.Unclear:
+		if r.Problem == "" || r.Understood == "" || !utf8.ValidString(r.Understood) {
+			t.Errorf("%+v", r)
+		}
+		for _, s := range r.Suggest {
+			if u, bad := parse.Command(s.Command, ctx).(parse.Unclear); bad {
+				t.Errorf("the button %q is unclear: %+v", s.Command, u)
+			}
+			if n := utf8.RuneCountInString(s.Label); n == 0 || n > 75 {
+				t.Errorf("a label of %d characters", n)
+			}
+		}
+	}
+}
+
+func named(t *testing.T, w parse.Who) {
+	t.Helper()
+	if n := utf8.RuneCountInString(w.Name); strings.TrimSpace(w.Name) == "" || n > parse.MaxName {
+		t.Errorf("the name %q", w.Name)
+	}
+}
+
+// again parses a canonical text back.
+func again(t *testing.T, ctx parse.Context, text string, want parse.Request) {
+	t.Helper()
+	if utf8.RuneCountInString(text) > parse.MaxText {
+		return
+	}
+	if diff := cmp.Diff(want, parse.Command(text, ctx)); diff != "" {
+		t.Errorf("%s\n(-said +read back)\n%s", text, diff)
+	}
+}
