@@ -55,6 +55,18 @@ func parseAction(value string) (a action, ok bool) {
 	return a, true
 }
 
+// anybody is the owner of a button that is for whoever may do what it does.
+const anybody store.UserID = "*"
+
+// forAnybody are the verbs such a button may have. They check for themselves who
+// pressed it.
+var forAnybody = map[string]bool{"channel-off": true}
+
+// mayPress reports whether a button is that person's to press.
+func (a action) mayPress(user store.UserID) bool {
+	return a.owner == user || a.owner == anybody && forAnybody[a.verb]
+}
+
 func (a action) get(name string) string { return a.about.Get(name) }
 
 func (a action) recordID(name string) store.ID {

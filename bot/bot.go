@@ -70,7 +70,8 @@ type Bot struct {
 	self    store.UserID
 	sockets []*connection
 	started time.Time
-	fatal   chan error
+	fatal   chan error // Slack ended the installation
+	broken  chan error // the store can no longer be relied on
 	ready   atomic.Bool
 }
 
@@ -94,7 +95,7 @@ func New(c Config) (*Bot, error) {
 	wire := transport(c.Dial)
 	b := &Bot{
 		Config: c, log: c.Log, web: &http.Client{Transport: wire, Timeout: apiTimeout},
-		pages: newPages(), paced: newChannelPace(), fatal: make(chan error, 1),
+		pages: newPages(), paced: newChannelPace(), fatal: make(chan error, 1), broken: make(chan error, 1),
 		dialer: &websocket.Dialer{
 			NetDialContext: c.Dial, HandshakeTimeout: apiTimeout,
 			// One frame must hold a whole acknowledgement: Slack joins none.
@@ -122,7 +123,8 @@ func (b *Bot) client(web *http.Client) *slack.Client {
 }
 
 // Run connects and works until ctx ends, and then finishes what is under way. It
-// returns nil for that, and a *FatalError when Slack ended the installation.
+// returns nil for that, a *FatalError when Slack ended the installation, and
+// another error when the disk failed so that only a fresh start is safe.
 func (b *Bot) Run(ctx context.Context) error {
 	b.started = b.Now()
 	if err := b.introduce(ctx); err != nil || ctx.Err() != nil {
@@ -132,16 +134,20 @@ func (b *Bot) Run(ctx context.Context) error {
 	work, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	defer cancel()
 	b.intake.start(work)
-	ended := make(chan struct{})
+	nudged, kept := make(chan struct{}), make(chan struct{})
 	for _, c := range b.sockets {
 		b.connect(work, c)
 	}
-	nudging, stopNudging := context.WithCancel(work)
+	own, stopOwn := context.WithCancel(work)
 	go func() {
-		defer close(ended)
-		if err := b.nudger.Run(nudging); err != nil && !errors.Is(err, context.Canceled) {
-			b.log.Error("the scheduler ended", "error", err)
+		defer close(nudged)
+		if err := b.nudger.Run(own); err != nil {
+			b.giveUp(err)
 		}
+	}()
+	go func() {
+		defer close(kept)
+		b.keepPages(own)
 	}()
 	b.ready.Store(true)
 	b.log.Info("running", "team", b.team, "connections", len(b.sockets))
@@ -152,14 +158,23 @@ func (b *Bot) Run(ctx context.Context) error {
 		b.log.Info("stopping")
 	case cause := <-b.fatal:
 		err = fatal(cause)
+	case cause := <-b.broken:
+		err = fmt.Errorf("the store can no longer be relied on; start Pitch again: %w", cause)
 	}
-	stopNudging()
+	stopOwn()
 	b.intake.stop(stopWithin)
-	<-ended
-	if err == nil {
-		b.flush()
-	}
+	<-nudged
+	<-kept
+	b.flush()
 	return err
+}
+
+// giveUp ends Run because of the store.
+func (b *Bot) giveUp(err error) {
+	select {
+	case b.broken <- err:
+	default:
+	}
 }
 
 // How long a shutdown waits for what is under way, and for the last

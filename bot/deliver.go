@@ -93,6 +93,7 @@ func (b *Bot) PostBoard(ctx context.Context, _ store.TeamID, post nudges.BoardPo
 	}
 	r = r.with(standings(post.Standings)...)
 	r = r.with(aside("An ask is one clear request, one a prospect and day. Only those who chose to be here are named: /pitch board on. The week starts anew on Monday."))
+	r = r.with(buttons("weekly board", button{label: "Turn off", does: newAction(anybody, "channel-off"), confirm: "No more weekly boards in this channel."}))
 	return b.send(ctx, post.Channel, r)
 }
 

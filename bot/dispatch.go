@@ -145,7 +145,7 @@ func (v *visit) onPress(ctx context.Context, d delivered, p pressed) {
 		switch {
 		case !ok:
 			return Reply{}, errOldButton
-		case a.owner != v.owner.User:
+		case !a.mayPress(v.owner.User):
 			return Reply{}, errNotTheirButton
 		}
 		press, known := presses[a.verb]

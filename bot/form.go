@@ -216,7 +216,6 @@ func (v *visit) onSubmit(ctx context.Context, d delivered, view openView) {
 			v.follow(ctx, out.reply)
 		}
 	}
-	v.refresh(ctx)
 }
 
 func (v *visit) submit(ctx context.Context, f filled) (Reply, error) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"hash/maphash"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -18,7 +19,8 @@ import (
 type pages struct {
 	mu    sync.Mutex
 	seed  maphash.Seed
-	old   map[store.Owner]bool
+	old   map[store.Owner]bool      // whom to look after; true: their records changed
+	work  chan struct{}             // there is something in old
 	homes map[store.Owner]time.Time // when the Home was last looked at
 	shown map[string]uint64         // what a page last showed, by its name in Slack
 	taken map[string]bool           // messages that a press has turned into an answer
@@ -26,23 +28,35 @@ type pages struct {
 }
 
 func newPages() *pages {
-	return &pages{seed: maphash.MakeSeed(), old: map[store.Owner]bool{}, homes: map[store.Owner]time.Time{}, shown: map[string]uint64{}, taken: map[string]bool{}, asked: map[store.Owner]time.Time{}}
+	return &pages{work: make(chan struct{}, 1), seed: maphash.MakeSeed(), old: map[store.Owner]bool{}, homes: map[store.Owner]time.Time{}, shown: map[string]uint64{}, taken: map[string]bool{}, asked: map[store.Owner]time.Time{}}
 }
 
 // stale marks an owner's pages as out of date.
-func (p *pages) stale(owner store.Owner) {
+func (p *pages) stale(owner store.Owner) { p.note(owner, true) }
+
+// visited notes that an owner was here: Slack may be asked about them again.
+func (p *pages) visited(owner store.Owner) { p.note(owner, false) }
+
+func (p *pages) note(owner store.Owner, changed bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.old[owner] = true
+	p.old[owner] = p.old[owner] || changed
+	select {
+	case p.work <- struct{}{}:
+	default:
+	}
 }
 
-// take reports, once, whether an owner's pages are out of date.
-func (p *pages) take(owner store.Owner) bool {
+// take is an owner to look after, and whether their pages are out of date; ok is
+// false where there is none.
+func (p *pages) take() (owner store.Owner, changed, ok bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	was := p.old[owner]
-	delete(p.old, owner)
-	return was
+	for owner, changed = range p.old {
+		delete(p.old, owner)
+		return owner, changed, true
+	}
+	return owner, false, false
 }
 
 // ask reports whether it is time to ask Slack about a founder again.
@@ -115,12 +129,53 @@ type page struct {
 	reply   Reply
 }
 
-// refresh brings today's plan, the reminders of what is closed, and a Home that
-// is being looked at up to date, if something changed.
-func (v *visit) refresh(ctx context.Context) {
-	if !v.pages.take(v.owner) {
+// askedEvery is how often Slack is asked about a founder again, in case a move,
+// or their leaving, was announced while Pitch was away.
+const askedEvery = 24 * time.Hour
+
+// keepPages looks after what people see, one founder at a time and away from
+// their answers, until ctx ends.
+func (b *Bot) keepPages(ctx context.Context) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-b.pages.work:
+		}
+		for ctx.Err() == nil {
+			owner, changed, ok := b.pages.take()
+			if !ok {
+				break
+			}
+			b.lookAfter(ctx, owner, changed)
+		}
+	}
+}
+
+func (b *Bot) lookAfter(ctx context.Context, owner store.Owner, changed bool) {
+	defer func() {
+		if r := recover(); r != nil {
+			b.log.Error("keeping pages current panicked", "panic", r, "stack", string(debug.Stack()))
+		}
+	}()
+	v := &visit{Bot: b, owner: owner, now: b.Now()}
+	if _, welcome, err := v.begin(ctx); err != nil || !welcome || !v.joined {
 		return
 	}
+	if changed {
+		v.refresh(ctx)
+	}
+	if !b.pages.ask(owner, v.now) {
+		return
+	}
+	if who, err := b.lookUp(ctx, owner.User); err == nil && who.ID == owner.User {
+		v.follows(ctx, who)
+	}
+}
+
+// refresh brings today's plan, the reminders of what is closed, and a Home that
+// is being looked at up to date.
+func (v *visit) refresh(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(ctx, apiTimeout)
 	defer cancel()
 	var out []page

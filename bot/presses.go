@@ -34,6 +34,7 @@ var presses = map[string]func(*visit, context.Context, action) (Reply, error){
 	"commit-form": (*visit).pressCommitForm,
 	"settings":    func(v *visit, _ context.Context, _ action) (Reply, error) { return v.settings(), nil },
 	"share":       (*visit).pressShare,
+	"channel-off": func(v *visit, ctx context.Context, _ action) (Reply, error) { return v.channelOff(ctx) },
 }
 
 func (v *visit) pressSay(ctx context.Context, a action) (Reply, error) {

@@ -82,21 +82,6 @@ func (v *visit) meet(ctx context.Context) (Reply, bool, error) {
 	return Reply{}, true, nil
 }
 
-// askedEvery is how often Slack is asked about a founder again, in case a move,
-// or their leaving, was announced while Pitch was away.
-const askedEvery = 24 * time.Hour
-
-// meetAgain follows what Slack says of a founder now, once in a while.
-func (v *visit) meetAgain(ctx context.Context) {
-	if !v.joined || !v.pages.ask(v.owner, v.now) {
-		return
-	}
-	who, err := v.lookUp(ctx, v.owner.User)
-	if err == nil && who.ID == v.owner.User {
-		v.follows(ctx, who)
-	}
-}
-
 // change changes the visitor's records; what is in their words and can be undone,
 // "" cannot. step names the change for an Undo button.
 func (v *visit) change(ctx context.Context, what string, do func(*store.Book) error) (step store.ID, err error) {
@@ -123,9 +108,12 @@ func (v *visit) changeOf(ctx context.Context, owner store.Owner, what string, do
 		}
 		return nudges.Reschedule(b)
 	})
-	if err == nil {
+	switch {
+	case err == nil:
 		v.seen = nil // one cause, one change; what follows is part of it
 		v.pages.stale(owner)
+	case errors.Is(err, store.ErrUnknownCommit):
+		v.giveUp(err)
 	}
 	return step, err
 }
@@ -202,8 +190,9 @@ func (v *visit) answer(ctx context.Context, d delivered, do func(context.Context
 		r.Replace = true
 		v.follow(ctx, r)
 	}
-	v.refresh(ctx)
-	v.meetAgain(ctx)
+	if v.joined {
+		v.pages.visited(v.owner)
+	}
 }
 
 // deliver acknowledges an answer that was ready in time.

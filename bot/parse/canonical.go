@@ -77,7 +77,7 @@ func canonicalName(name string) string {
 
 // reserved reports whether some phrase of the grammar begins with w.
 func reserved(w string) bool {
-	q := &parser{text: w, toks: []token{{lower: w, end: len(w)}}, today: 1, ctx: Context{WorkDays: store.MondayToFriday}}
+	q := &parser{found: make(map[int]match), text: w, toks: []token{{lower: w, end: len(w)}}, today: 1, ctx: Context{WorkDays: store.MondayToFriday}}
 	begins := func(key string) bool { return key == w || strings.HasPrefix(key, w+" ") }
 	return listed(fillers+" "+joiners+" "+breakers+" "+aboutWords+" plus then but mid early late yes no next last this end every each", w) || begun(verbs, begins) || begun(endings, begins) ||
 		begun(noise, begins) || begun(commands, begins) || begun(promises, begins) || begun(preps, begins) || begun(namedDays, begins) ||

@@ -87,6 +87,9 @@ func (p *parser) tail(i, end int, d *draft) (next int, ok bool) {
 	return i, true
 }
 
+// connectors may stand before a detail.
+const connectors = "and & plus with but then"
+
 // item reads one detail at i; 0 tokens where there is none.
 func (p *parser) item(i, end int, d *draft) int {
 	if n := p.saidItem(i, end, d); n > 0 {
@@ -98,7 +101,7 @@ func (p *parser) item(i, end int, d *draft) int {
 	if n := p.moneyItem(i, end, d); n > 0 {
 		return n
 	}
-	if p.is(i, "and & plus with but then") && i+1 < end {
+	if p.is(i, connectors) && i+1 < end && !p.is(i+1, connectors) {
 		if n := p.item(i+1, end, d); n > 0 {
 			return n + 1
 		}

@@ -68,7 +68,7 @@ func (p *parser) sentSomething(i int) Request {
 	if !p.is(i, "sent send gave give") || p.turned {
 		return nil
 	}
-	for k := i + 2; k < p.segment(i); k++ {
+	for k := i + 2; k < min(p.segment(i), i+nameWords+2); k++ {
 		if verb, n := longest(p, k, len(p.toks), sendings); n > 0 {
 			q := p.on(strings.TrimSpace("log " + verb + " " + p.cut(i+1, k) + ", " + p.from(k+n)))
 			q.turned = true
@@ -122,7 +122,7 @@ func (p *parser) beforeName(i int, d *draft) int {
 	if _, n := p.knownAt(i, len(p.toks)); n > 0 {
 		return i
 	}
-	for j := i + 1; j < p.segment(i); j++ {
+	for j := i + 1; j < min(p.segment(i), i+nameWords+1); j++ {
 		if !p.is(j, "from with to at by of on") {
 			continue
 		}
@@ -501,7 +501,7 @@ func (p *parser) byEnding(i int, logging bool) Request {
 	ends := []int{i + n}
 	if n == 0 {
 		ends = nil
-		for j := i + 1; j < end; j++ {
+		for j := i + 1; j < min(end, i+nameWords+1); j++ {
 			ends = append(ends, j)
 		}
 	}

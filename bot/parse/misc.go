@@ -165,6 +165,9 @@ func (p *parser) done(i, j int) Request {
 func (p *parser) snooze(i, j int) Request {
 	s := Snooze{}
 	for k := j; k <= len(p.toks); k++ {
+		if k < len(p.toks) && k-j > 4*nameWords {
+			continue
+		}
 		if k < len(p.toks) {
 			if _, n := p.knownAt(k, len(p.toks)); n > 0 || p.toks[k].shape == quoted {
 				continue
@@ -234,7 +237,7 @@ func (p *parser) snoozeUntil(k int, s *Snooze) bool {
 
 // move reads "Acme to Friday 3pm".
 func (p *parser) move(i, j int) Request {
-	for k := j; k < len(p.toks); k++ {
+	for k := j; k < min(len(p.toks), j+4*nameWords); k++ {
 		if _, n := p.knownAt(k, len(p.toks)); n > 0 {
 			if k += n - 1; k >= len(p.toks) {
 				break

@@ -29,6 +29,7 @@
 package parse
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -38,12 +39,14 @@ import (
 
 // parser reads one text.
 type parser struct {
-	text  string
-	toks  []token
-	ctx   Context
-	today store.Day
-	known map[string][]Name // by folded name
-	reach int               // bytes of the longest folded name, with room for signs
+	text   string
+	toks   []token
+	open   bool // a quote is never closed
+	ctx    Context
+	today  store.Day
+	known  map[string][]Name // by folded name
+	folded []string          // the keys of known, sorted
+	found  map[int]match     // what knownAt found, by token
 
 	promise bool // reading a commitment: dates look forward
 	turned  bool // a date in front has been put last
@@ -62,8 +65,8 @@ func Command(text string, ctx Context) Request {
 	for _, name := range ctx.Known {
 		key := store.Fold(name.Name)
 		p.known[key] = append(p.known[key], name)
-		p.reach = max(p.reach, 2*len(name.Name)+8)
 	}
+	p.folded = slices.Sorted(maps.Keys(p.known))
 	req := p.on(text).command()
 	if u, ok := req.(Unclear); ok {
 		u.Suggest = p.checked(u.Suggest)
@@ -76,7 +79,8 @@ func Command(text string, ctx Context) Request {
 func (p *parser) on(text string) *parser {
 	q := *p
 	q.text, q.promise, q.strict = clean(text), false, false
-	q.toks, _ = tokenize(q.text)
+	q.toks, q.open = tokenize(q.text)
+	q.found = make(map[int]match)
 	return &q
 }
 
@@ -152,7 +156,7 @@ func (p *parser) command() Request {
 		}
 		return p.unknown(0)
 	}
-	if _, open := tokenize(p.text); open {
+	if p.open {
 		without := strings.NewReplacer(`"`, "", "“", "", "”", "", "„", "", "«", "", "»", "").Replace(p.text)
 		return Unclear{Problem: OpenQuote, Understood: "A quote is opened and not closed.", Suggest: []Suggestion{suggest(without)}}
 	}

@@ -98,7 +98,7 @@ func (p *parser) negated(i, k int) bool {
 // reasonIn reads the reason in text, such as a quote.
 func (p *parser) reasonIn(text string) store.Reason {
 	toks, _ := tokenize(text)
-	q := &parser{text: text, toks: toks}
+	q := &parser{text: text, toks: toks, found: make(map[int]match)}
 	r, _ := q.reasonOf(0, len(toks))
 	return r
 }

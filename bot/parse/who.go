@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -49,31 +50,56 @@ func (p *parser) whoNamed(name string) Who {
 	return Who{Name: name, Candidates: found}
 }
 
+// match is a known prospect named at some token, and how many tokens it takes.
+type match struct {
+	who Who
+	n   int
+}
+
 // knownAt is the longest known prospect named at i, in quotes or not; n is how
 // many tokens the name takes.
 func (p *parser) knownAt(i, end int) (w Who, n int) {
 	if i >= end || i >= len(p.toks) {
 		return w, 0
 	}
+	m, ok := p.found[i]
+	if !ok {
+		m = p.lookUp(i)
+		p.found[i] = m
+	}
+	return m.who, m.n
+}
+
+// lookUp stops where no known name begins with what it has read.
+func (p *parser) lookUp(i int) (m match) {
 	if p.toks[i].text != "" {
 		if w := p.whoNamed(p.toks[i].text); w.ID != 0 || w.Candidates != nil {
-			return w, 1
+			return match{w, 1}
 		}
 	}
 	for j := i + 1; j <= len(p.toks); j++ {
 		last := p.toks[j-1]
-		if last.shape == quoted || last.end-p.toks[i].start > p.reach {
+		if last.shape == quoted {
 			break
 		}
 		if last.shape == separator || j > i+1 && onlySigns(last.lower) {
 			continue // Fold would drop it: "Jane @" is not yet all of "Jane @ Zeta"
 		}
 		name := p.text[p.toks[i].start:last.end]
-		if found := p.whoNamed(name); found.ID != 0 || found.Candidates != nil {
-			w, n = found, j-i
+		if w := p.whoNamed(name); w.ID != 0 || w.Candidates != nil {
+			m = match{w, j - i}
+		}
+		if !onlySigns(name) && !p.begins(store.Fold(name)) {
+			break
 		}
 	}
-	return w, n
+	return m
+}
+
+// begins reports whether some known name begins with the folded text.
+func (p *parser) begins(folded string) bool {
+	k, _ := slices.BinarySearch(p.folded, folded)
+	return k < len(p.folded) && strings.HasPrefix(p.folded[k], folded)
 }
 
 func onlySigns(s string) bool {
@@ -166,8 +192,8 @@ func (p *parser) about(i, end int, d *draft) (int, bool) {
 		if p.is(k, aboutWords) {
 			for last := k + 2; last <= end; last++ { // about pricing, yesterday
 				u := t
-				p.freeText(k, last, &u)
 				if next, ok := p.tail(last, end, &u); ok {
+					p.freeText(k, last, &u)
 					*d = u
 					return next, true
 				}
@@ -191,7 +217,7 @@ func (p *parser) newName(i, end int, d draft) (named, *Unclear) {
 	}
 	p.strict = true
 	defer func() { p.strict = false }()
-	for j := i + 1; j <= end; j++ {
+	for j := i + 1; j <= min(end, i+nameWords+1); j++ {
 		t := d
 		next, ok := p.tail(j, end, &t)
 		if !ok {
@@ -246,9 +272,15 @@ const joiners = "at of the de von van der di da la le from y e und & + du den do
 const breakers = "is was were are has have had said says wants wanted asked about because but she he they we i it this that who which went will " +
 	"would could should didn't did not don't didnt dont with to for in on re great good bad nice happy interested and or if when again"
 
+// nameWords is the most words a new name has outside quotes.
+const nameWords = 10
+
 // likeName reports whether the tokens [i,j) read like a name.
 func (p *parser) likeName(i, j int) bool {
 	small, capitals := 0, p.capital(i)
+	if j-i > nameWords {
+		return false
+	}
 	if !capitals && j > i+1 && p.is(i, "in to for with on because but that about is was and or if when some few") {
 		return false
 	}
@@ -263,7 +295,7 @@ func (p *parser) likeName(i, j int) bool {
 			small++
 		}
 	}
-	return j > i && j-i <= 10 && !(capitals && small > 1) && p.toks[i].lower != "and" && small <= 4 && (p.hasLetter(i, j) || j-i == 1)
+	return j > i && !(capitals && small > 1) && p.toks[i].lower != "and" && small <= 4 && (p.hasLetter(i, j) || j-i == 1)
 }
 
 func (p *parser) hasLetter(i, j int) bool {

@@ -267,14 +267,18 @@ const phraseWords = 6
 
 // longest looks the longest phrase at i up in a table; n is how many tokens it takes.
 func longest[V any](p *parser, i, end int, table map[string]V) (v V, n int) {
-	for k := min(phraseWords, end-i); k > 0; k-- {
-		if key, ok := p.phrase(i, i+k); ok {
-			if found, ok := table[key]; ok {
-				return found, k
-			}
+	var room [96]byte
+	key := room[:0]
+	for k := i; k < min(i+phraseWords, end, len(p.toks)) && p.toks[k].shape == word && len(p.toks[k].lower) <= len(room); k++ {
+		if k > i {
+			key = append(key, ' ')
+		}
+		key = append(key, p.toks[k].lower...)
+		if found, ok := table[string(key)]; ok {
+			v, n = found, k-i+1
 		}
 	}
-	return v, 0
+	return v, n
 }
 
 // phrase joins the words from i to j by a space; not ok where not all are words.
