@@ -70,7 +70,7 @@ func (v *visit) helpOn(t topic) Reply {
 // unclear says what was understood and offers the nearest: as buttons, or as a
 // form that is filled in already. Nothing was logged.
 func (v *visit) unclear(r parse.Unclear) Reply {
-	out := reply(linef(r.Understood))
+	out := reply(linef(r.Understood + " Nothing was logged."))
 	var bs []button
 	for _, s := range r.Suggest[:min(len(r.Suggest), maxButtons)] {
 		b := v.sayButton(s.Label, s.Command)
@@ -80,7 +80,7 @@ func (v *visit) unclear(r parse.Unclear) Reply {
 	}
 	switch form := r.Form.(type) {
 	case parse.LogForm:
-		bs = append(bs, button{label: "Open the form", does: v.does("log-form", "kind", string(form.Kind)).carrying(form.Names)})
+		bs = append(bs, button{label: "Open the form", does: v.does("log-form", "kind", string(form.Kind)).carrying(append(slices.Clone(form.Names), form.Log.Who.Name))})
 	case parse.CommitForm:
 		bs = append(bs, button{label: "Open the form", does: v.does("commit-form", "kind", string(form.Commit.Kind))})
 	}
@@ -93,6 +93,9 @@ func (v *visit) unclear(r parse.Unclear) Reply {
 // carrying is the action with names to fill in, as many as a value has room for.
 func (a action) carrying(names []string) action {
 	for _, name := range names {
+		if name == "" {
+			continue
+		}
 		a.about.Add("name", name)
 		if len(a.value()) > maxValue {
 			a.about["name"] = a.about["name"][:len(a.about["name"])-1]

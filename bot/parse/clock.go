@@ -64,6 +64,8 @@ func (p *parser) clock(i, end int, bare bool) (store.Clock, int) {
 		s = fmt.Sprint(h)
 	}
 	switch m := hourClock.FindStringSubmatch(s); {
+	case m != nil && n == 1 && (m[2] == "h" || m[2] == "hrs") && atoi(m[1]) < 7:
+		return "", 0 // 2h is a duration
 	case m != nil && n == 1:
 		return p.clockFrom(m[1], m[2], 1)
 	case fullClock.MatchString(s) && (!strings.Contains(s, ".") || bare || n == 2 || strings.HasSuffix(s, "m")):

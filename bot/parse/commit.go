@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"strings"
 	"time"
 
 	"pitch/store"
@@ -26,11 +27,12 @@ func (p *parser) commit(lead, i int) Request {
 	if req := p.commitDateFirst(i); req != nil {
 		return req
 	}
+	if req := p.sentSomething("commit", i); req != nil {
+		return req
+	}
 	count, n := p.number(i, len(p.toks))
 	m, k := longest(p, i+n, len(p.toks), verbs)
 	switch {
-	case k == 0 && n > 0 && p.unitlessGoal(i+n):
-		return p.notAVerb(lead, i)
 	case k == 0:
 		return p.notAVerb(lead, i)
 	case m.outcome != "" || m.vague || m.unreached:
@@ -39,6 +41,9 @@ func (p *parser) commit(lead, i int) Request {
 	case n > 0 && (count < 1 || count > MaxCount):
 		return Unclear{Problem: CountOutOfRange, Understood: "A commitment is for 1 to 100.", Form: CommitForm{Commit{Kind: m.kind}},
 			Suggest: []Suggestion{suggest(p.instead(i, i+n, "10"))}}
+	}
+	if u := p.twoThings(lead, i+n+k); u != nil {
+		return *u
 	}
 	c := Commit{Kind: m.kind, Count: max(1, count)}
 	d := draft{kind: m.kind}
@@ -51,7 +56,30 @@ func (p *parser) commit(lead, i int) Request {
 	return p.commitWho(lead, i+k, c, d)
 }
 
-func (p *parser) unitlessGoal(i int) bool { return i >= len(p.toks) }
+// twoThings offers "5 calls and 3 asks by Friday" one at a time.
+func (p *parser) twoThings(lead, i int) *Unclear {
+	for k := i; k+1 < len(p.toks); k++ {
+		if p.toks[k].shape != separator && !p.is(k, "and") {
+			continue
+		}
+		_, n := p.number(k+1, len(p.toks))
+		m, took := longest(p, k+1+n, len(p.toks), verbs)
+		if n == 0 || took == 0 || m.outcome != "" {
+			continue
+		}
+		rest := k + 1 + n + took
+		return &Unclear{Problem: TwoThings, Understood: "One commitment at a time.", Suggest: []Suggestion{
+			suggest(strings.TrimSpace(p.cut(lead, k) + " " + p.tailText(rest))), suggest("commit " + p.from(k+1))}}
+	}
+	return nil
+}
+
+func (p *parser) tailText(i int) string {
+	if i >= len(p.toks) {
+		return ""
+	}
+	return p.from(i)
+}
 
 // commitDateFirst reads "tomorrow to call Acme" as if the date stood last.
 func (p *parser) commitDateFirst(i int) Request {

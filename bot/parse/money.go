@@ -31,11 +31,6 @@ const codes = "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF B
 	"PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS " +
 	"VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWG"
 
-// unitNames are what is counted in an ask.
-var unitNames = table(map[string]bool{
-	"seat|seats|licence|licences|license|licenses|unit|units|user|users|pcs|pc|piece|pieces|copy|copies|subscription|subscriptions|sub|subs|pack|packs|box|boxes|device|devices|account|accounts|ticket|tickets|people|persons|workspace|workspaces|agents|items|item|x": true,
-})
-
 var (
 	signFirst  = regexp.MustCompile(`^([a-z]{0,3}[$€£¥₹₩₽₺₪₴₫₦฿₱]|zł|kč|rs\.?|sfr|fr|kr\.?|chf|eur|usd|gbp)(-?\d[\d.,' ]*)([a-z]*)((?:/|p/)[a-z]+)?$`)
 	signLast   = regexp.MustCompile(`^(-?\d[\d.,' ]*)([km]|mn|mio|bn|tsd)?([a-z]{0,3}[$€£¥₹₩₽₺₪₴₫₦฿₱]|zł|kč|kr|[a-z]{3})?(/[a-z]+)?$`)
@@ -136,10 +131,6 @@ func (p *parser) scaled(sign, num, scale, per string, i, n, end int) (price, int
 		sign, n = code, n+1
 	}
 	return p.scaledFinal(sign, num, scale, per, n)
-}
-
-func (p *parser) unitFollows(i, end int) bool {
-	return i < end && unitNames[p.word(i)]
 }
 
 func (p *parser) scaledFinal(sign, num, scale, per string, n int) (price, int) {
@@ -246,87 +237,4 @@ func (p *parser) perWhat(i, end int) (each bool, period string, n int) {
 		return true, "", n
 	}
 	return false, "", 0
-}
-
-// quantityAt reads "10 seats", "x10", "10x", "a dozen licences", "qty 10"; alone
-// says that a mere number is enough.
-func (p *parser) quantityAt(i, end int, alone bool) (q, n int) {
-	if m := multiplied.FindStringSubmatch(p.word(i)); m != nil && i < end {
-		q = atoi(m[1] + m[2])
-		if n = 1; p.unitFollows(i+1, end) {
-			n = 2
-		}
-		return q, n
-	}
-	if p.is(i, "x × qty quantity") && i+1 < end {
-		if q, n = p.number(i+1, end); n > 0 {
-			return q, n + 1
-		}
-	}
-	if q, ok := grouped(p.word(i)); ok && p.unitFollows(i+1, end) {
-		return q, 2
-	}
-	q, n = p.number(i, end)
-	switch {
-	case n == 0:
-		return 0, 0
-	case p.is(i+n, "paid annual yearly monthly more") && p.unitFollows(i+n+1, end):
-		return q, n + 2
-	case p.unitFollows(i+n, end):
-		return q, n + 1
-	case i+n < end && p.is(i+n, "×"), p.is(i, "dozen") || p.is(i+n-1, "dozen"):
-		return q, n
-	case i+n < end && p.is(i+n, "at @ for"): // "10 at $50"
-		if _, m := p.plainPrice(i+n+1, end); m > 0 {
-			return q, n
-		}
-	case alone && i+n == end:
-		return q, n
-	}
-	return 0, 0
-}
-
-// grouped reads 1,000 and 1.000 as whole numbers.
-func grouped(w string) (int, bool) {
-	if !groups.MatchString(w) {
-		return 0, false
-	}
-	q, err := strconv.Atoi(strings.NewReplacer(",", "", ".", "", "'", "").Replace(w))
-	return q, err == nil
-}
-
-var (
-	groups      = regexp.MustCompile(`^\d{1,3}([.,'])\d{3}$|^\d{1,3}(,\d{3})+$|^\d{1,3}(\.\d{3})+$|^\d{1,3}('\d{3})+$`)
-	lakhs       = regexp.MustCompile(`^\d{1,2}(,\d{2})+,\d{3}$`)
-	plainNumber = regexp.MustCompile(`^\d{1,13}([.,]\d{1,2})?$`)
-	grandNumber = regexp.MustCompile(`^\d{1,3}(?:([,'])\d{3})+\.\d{1,2}$|^\d{1,3}(?:[.' ]\d{3})+,\d{1,2}$`)
-)
-
-// readNumber reads 1200.50, 1,200.50, 1.200,50, 1'200 and 1,20,000, times scale.
-// A sign with three digits after it parts thousands: money has two decimals at
-// most. It is not ok for zero, and where the reading would be a guess.
-func readNumber(s string, scale int) (store.Decimal, bool) {
-	s = strings.TrimRight(strings.TrimSpace(s), ".,'")
-	s = strings.ReplaceAll(s, " ", "")
-	switch {
-	case scale > 1 && !plainNumber.MatchString(s):
-		return "", false
-	case plainNumber.MatchString(s):
-		s = strings.ReplaceAll(s, ",", ".")
-	case s != "" && s[0] == '0':
-		return "", false
-	case groups.MatchString(s) || lakhs.MatchString(s):
-		s = strings.NewReplacer(",", "", ".", "", "'", "").Replace(s)
-	case grandNumber.MatchString(s):
-		last := strings.LastIndexAny(s, ".,")
-		s = strings.NewReplacer(",", "", ".", "", "'", "").Replace(s[:last]) + "." + s[last+1:]
-	default:
-		return "", false
-	}
-	d, err := store.ParseDecimal(s)
-	if err != nil || d == "0" {
-		return "", false
-	}
-	d, err = store.ParseDecimal(string(d.Times(scale)))
-	return d, err == nil
 }

@@ -8,83 +8,6 @@ import (
 	"pitch/store"
 )
 
-// distance is the optimal string alignment distance: insertions, deletions,
-// changes and swaps of neighbours cost one each.
-func distance(a, b string) int {
-	x, y := []rune(a), []rune(b)
-	rows := [3][]int{make([]int, len(y)+1), make([]int, len(y)+1), make([]int, len(y)+1)}
-	for j := range rows[1] {
-		rows[1][j] = j
-	}
-	for i := 1; i <= len(x); i++ {
-		older, old, row := rows[(i+2)%3], rows[i%3], rows[(i+1)%3]
-		row[0] = i
-		for j := 1; j <= len(y); j++ {
-			cost := 1
-			if x[i-1] == y[j-1] {
-				cost = 0
-			}
-			row[j] = min(old[j]+1, row[j-1]+1, old[j-1]+cost)
-			if i > 1 && j > 1 && x[i-1] == y[j-2] && x[i-2] == y[j-1] {
-				row[j] = min(row[j], older[j-2]+1)
-			}
-		}
-	}
-	return rows[(len(x)+1)%3][len(y)]
-}
-
-// close reports whether a typed word may be a slip for w: the shorter it is, the
-// less may differ.
-func closeTo(typed, w string) (int, bool) {
-	n := len([]rune(typed))
-	if n < 3 || len(w) < 3 || n > 20 {
-		return 0, false
-	}
-	d := distance(typed, w)
-	switch {
-	case d == 0 || d > 2:
-		return d, false
-	case d == 1:
-		return d, n > 3 || typed[0] == w[0]
-	}
-	return d, typed[0] == w[0] && (n >= 5 || n == 3 && shared(typed, w) >= 2 && len(w) == 3 || n == 4 && typed[len(typed)-1] == w[len(w)-1])
-}
-
-func shared(a, b string) (n int) {
-	for _, r := range a {
-		if strings.ContainsRune(b, r) {
-			n++
-		}
-	}
-	return n
-}
-
-// nearestWord is the single word of a table nearest to typed; "" for none. Among
-// equals it is the first of the alphabet, so that the answer is always the same.
-func nearestWord[V any](typed string, table map[string]V, fits func(V) bool) (best string, at int) {
-	at = 3
-	for w, v := range table {
-		if strings.ContainsAny(w, " :") || !fits(v) {
-			continue
-		}
-		if d, ok := closeTo(typed, w); ok && (d < at || d == at && better(typed, w, best)) {
-			best, at = w, d
-		}
-	}
-	return best, at
-}
-
-// better prefers the word that shares more, then the alphabet.
-func better(typed, w, best string) bool {
-	if a, b := shared(typed, w), shared(typed, best); a != b {
-		return a > b
-	}
-	if len(w) != len(best) {
-		return len(w) < len(best)
-	}
-	return w < best
-}
-
 // noVerb answers a log that does not say what happened: a slip of the finger, or
 // a name alone.
 func (p *parser) noVerb(i int) Request {
@@ -111,6 +34,10 @@ func (p *parser) noVerb(i int) Request {
 	anyVerb := func(meaning) bool { return true }
 	if near, _ := nearestWord(p.word(i), verbs, anyVerb); near != "" {
 		u.Suggest = append(u.Suggest, suggest(strings.TrimSpace("log "+near+" "+p.from(i+1))))
+		return u
+	}
+	if near := p.nearestPair(i); near != "" { // folow up
+		u.Suggest = append(u.Suggest, suggest(strings.TrimSpace("log "+near+" "+p.tailText(i+2))))
 		return u
 	}
 	if p.toks[i].shape == quoted || p.likeName(i, p.segment(i)) {
@@ -225,6 +152,9 @@ func (p *parser) notAVerb(lead, i int) Request {
 	if near, _ := nearestWord(p.word(i+n), verbs, doing); near != "" {
 		u.Suggest = append(u.Suggest, suggest(p.instead(i+n, i+n+1, near)))
 		return u
+	}
+	for p.is(i, "about of on with") && i+1 < len(p.toks) {
+		i++
 	}
 	if n == 0 {
 		u.Suggest = append(u.Suggest, suggest("commit call "+p.from(i)), suggest("commit ask "+p.from(i)))

@@ -235,6 +235,7 @@ const (
 	NoName          Problem = "no_name"          // what, but not with whom
 	NoVerb          Problem = "no_verb"          // with whom, but not what
 	TwoPeople       Problem = "two_people"       // one name, two, or a note
+	TwoThings       Problem = "two_things"       // "5 calls and 3 asks"
 	WhereNameEnds   Problem = "where_name_ends"  // words after a name that fit nowhere
 	FutureLog       Problem = "future_log"       // a log is of the past
 	PastCommit      Problem = "past_commit"      // a commitment is of the future

@@ -102,7 +102,7 @@ var endings = table(map[string]meaning{
 
 // promises introduce a commitment.
 var promises = table(map[string]bool{
-	"commit|commit to|i commit to|committing to|remind me to|remind me|remind|will|i will|i'll|ill|we will|we'll|going to|gonna|i'm going to|im going to|i am going to|we're going to|need to|i need to|have to|i have to|must|i must|should|i should|want to|i want to|plan to|i plan to|planning to|promise|promise to|i promise to|let me|todo|to do": true,
+	"commit|commit to|i commit to|committing to|remind me to|remind me|remind|will|i will|i'll|ill|we will|we'll|going to|gonna|i'm going to|im going to|i am going to|we're going to|need to|i need to|have to|i have to|must|i must|should|i should|want to|i want to|plan to|i plan to|planning to|promise|promise to|i promise to|let me|let's|lets|todo|to do": true,
 })
 
 // noise may stand before a command without a meaning of its own.

@@ -1,0 +1,71 @@
+package parse
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"pitch/store"
+)
+
+// maxSuggestions is how many buttons a reply has room for.
+const maxSuggestions = 5
+
+// checked keeps the suggestions whose command can be read. One that is unclear
+// itself is replaced by its own suggestions.
+func (p *parser) checked(all []Suggestion) (kept []Suggestion) {
+	add := func(s Suggestion) bool {
+		if s.Command = strings.TrimSpace(s.Command); s.Command == "" || utf8.RuneCountInString(s.Command) > MaxText {
+			return true
+		}
+		req := p.on(s.Command).command()
+		if u, ok := req.(Unclear); ok {
+			all = u.Suggest
+			return false
+		}
+		same := func(k Suggestion) bool { return k.Command == s.Command }
+		if len(kept) < maxSuggestions && !slices.ContainsFunc(kept, same) {
+			kept = append(kept, s)
+		}
+		return true
+	}
+	for _, s := range all {
+		if !add(s) {
+			for _, inner := range all {
+				add(inner)
+			}
+		}
+	}
+	return kept
+}
+
+// labelLength keeps a label within Slack's 75 characters for a button.
+const labelLength = 70
+
+// suggest is a button that says its command.
+func suggest(command string) Suggestion { return labelled(command, command) }
+
+func labelled(label, command string) Suggestion {
+	if r := []rune(label); len(r) > labelLength {
+		label = string(r[:labelLength-1]) + "…"
+	}
+	return Suggestion{Label: label, Command: command}
+}
+
+// instead is the whole text with the tokens [from,to) replaced.
+func (p *parser) instead(from, to int, by string) string {
+	before, after := p.text[:p.toks[from].start], p.text[p.toks[to-1].end:]
+	return strings.ReplaceAll(strings.Join(strings.Fields(before+" "+by+" "+after), " "), " ,", ",")
+}
+
+// troubled is the answer where something could be read but not used.
+func (p *parser) troubled(t *trouble, form Request) Unclear {
+	u := Unclear{Problem: t.problem, Understood: t.say, Form: form}
+	for _, by := range t.instead {
+		if t.to > t.from && t.to <= len(p.toks) {
+			u.Suggest = append(u.Suggest, suggest(p.instead(t.from, t.to, by)))
+		}
+	}
+	return u
+}
