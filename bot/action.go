@@ -4,7 +4,6 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
-	"time"
 
 	"pitch/store"
 )
@@ -74,17 +73,7 @@ func (a action) recordID(name string) store.ID {
 	return store.ID(n)
 }
 
-func (a action) day(name string) store.Day {
-	d, _ := store.ParseDay(a.get(name))
-	return d
-}
-
 func (a action) number(name string) int {
 	n, _ := strconv.Atoi(a.get(name))
 	return n
-}
-
-func (a action) time(name string) time.Time {
-	t, _ := time.Parse(time.RFC3339, a.get(name))
-	return t
 }

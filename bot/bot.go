@@ -203,6 +203,9 @@ func (b *Bot) connect(ctx context.Context, c *connection) {
 				fatal(err)
 				return
 			}
+			if ctx.Err() != nil {
+				return
+			}
 			b.log.Warn("a socket ended", "connection", c.name, "error", errorCode(err))
 			select {
 			case <-ctx.Done():

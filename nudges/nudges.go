@@ -21,8 +21,9 @@
 //   - Nobody's damaged row, bad zone or panic stops anybody else's reminder.
 //
 // The way through the files: schedule.go reads recurring times, timetable.go
-// works out agendas, claim.go takes what is due, say.go composes it, deliver.go
-// sends and records, and tick.go runs them over the owners.
+// works out agendas, claim.go takes what is due, compose.go makes it messages of
+// what say.go has to say, deliver.go sends and records them, and tick.go runs all
+// that over the owners. boards.go is what all of these know of channels' boards.
 package nudges
 
 import (
@@ -150,6 +151,7 @@ func (n *Nudger) Run(ctx context.Context) error {
 // make the runner sleep for one.
 type everyMinute struct{}
 
+// Next is the first full minute after t.
 func (everyMinute) Next(t time.Time) time.Time {
 	return t.Add(time.Minute - t.Sub(t.Truncate(time.Minute)))
 }

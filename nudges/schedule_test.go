@@ -5,8 +5,8 @@ import (
 	"bufio"
 	"errors"
 	"os"
+	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -89,8 +89,8 @@ func TestNextAroundClockChanges(t *testing.T) {
 }
 
 // TestNextInEveryZone compares the schedules cron gets wrong with a plain walk
-// over the calendar: every matching day once, in every zone until 2031. Of days
-// with no change of clocks near, daily schedules are tried on a few only.
+// over the calendar: every matching day once, in every zone until 2031. Of
+// days with no change of clocks near, a few are tried.
 func TestNextInEveryZone(t *testing.T) {
 	cases := []struct {
 		days store.Weekdays
@@ -101,7 +101,7 @@ func TestNextInEveryZone(t *testing.T) {
 	}
 	first, until := store.Date(2026, time.January, 1), store.Date(2032, time.January, 1)
 	zones := zoneNames(t)
-	if len(zones) < 400 {
+	if len(zones) < 300 {
 		t.Errorf("there are %d zones only", len(zones))
 	}
 	for name := range zones {
@@ -112,32 +112,32 @@ func TestNextInEveryZone(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			before := (first - 1).At("23:59", loc)
 			for day := first; day < until; day++ {
-				if !c.days.Has(day.Weekday()) {
+				last := day - 7
+				if c.days == store.EveryWeekday {
+					last = day - 1
+				}
+				if !c.days.Has(day.Weekday()) || !near[day] {
 					continue
 				}
-				want := day.At(c.at, loc)
-				if c.days != store.EveryWeekday || near[day] {
-					if next := s.Next(before, loc); !next.Equal(want) {
-						t.Fatalf("%s: %v after %s is %s, want %s", name, s, before, next, want)
-					}
+				before, want := last.At(c.at, loc), day.At(c.at, loc)
+				if next := s.Next(before, loc); !next.Equal(want) {
+					t.Fatalf("%s: %v after %s is %s, want %s", name, s, before, next, want)
 				}
-				before = want
 			}
 		}
 	}
 }
 
-// changes are the days with a change of clocks in loc at most two days away, and
-// every hundredth day.
+// changes are the days with a change of clocks in loc about a week away at most,
+// and every hundredth day.
 func changes(loc *time.Location, first, until store.Day) map[store.Day]bool {
 	near := map[store.Day]bool{}
 	_, was := first.At("12:00", loc).Zone()
 	for day := first; day < until; day++ {
 		_, is := day.At("12:00", loc).Zone()
 		if is != was {
-			for d := day - 3; d <= day+2; d++ {
+			for d := day - 8; d <= day+8; d++ {
 				near[d] = true
 			}
 		}
@@ -161,18 +161,20 @@ func zoneNames(t *testing.T) map[string]bool {
 	if f, err := os.Open("/usr/share/zoneinfo/tzdata.zi"); err == nil {
 		defer f.Close()
 		for lines := bufio.NewScanner(f); lines.Scan(); {
-			switch fields := strings.Fields(lines.Text()); {
-			case len(fields) > 1 && fields[0] == "Z":
+			// The rest are links to one of these.
+			if fields := strings.Fields(lines.Text()); len(fields) > 1 && fields[0] == "Z" {
 				add(fields[1])
-			case len(fields) > 2 && fields[0] == "L":
-				add(fields[2])
 			}
 		}
 	}
 	if len(names) == 0 {
-		r, err := zip.OpenReader(filepath.Join(runtime.GOROOT(), "lib", "time", "zoneinfo.zip"))
+		root, err := exec.Command("go", "env", "GOROOT").Output()
 		if err != nil {
-			t.Skip("no zone database to list")
+			t.Fatal("no zone database to list: ", err)
+		}
+		r, err := zip.OpenReader(filepath.Join(strings.TrimSpace(string(root)), "lib", "time", "zoneinfo.zip"))
+		if err != nil {
+			t.Fatal("no zone database to list: ", err)
 		}
 		defer r.Close()
 		for _, f := range r.File {

@@ -258,6 +258,67 @@ func TestStoppingAmidASend(t *testing.T) {
 	})
 }
 
+// TestStoppingBeforeASend: of two messages that were claimed, the one not begun
+// when Pitch was stopped goes out when it starts again.
+func TestStoppingBeforeASend(t *testing.T) {
+	live(t, "2027-06-01T06:00:00Z", func(w *world) {
+		w.founder("U1", berlin, store.OnlyDue, func(f *store.Founder) { f.OnBoard = true })
+		w.promise("U1", "Acme", at(w, "2027-06-01T14:00:00Z", berlin))
+		boardOn(w, time.Tuesday)
+		w.slack.answer = func(_ context.Context, try int, _ store.UserID) error {
+			if try == 1 {
+				time.Sleep(5 * time.Second)
+			}
+			return nil
+		}
+		w.run()
+		w.until("2027-06-01T14:00:01Z")
+		w.stop()
+		w.wantRows("U1", "board/C1/2027-W22 retry", "due/2/2027-06-01T14:00:00Z sent ts1")
+		w.until("2027-06-01T14:01:00Z")
+		w.run()
+		w.wantRows("U1", "board/C1/2027-W22 sent ts2", "due/2/2027-06-01T14:00:00Z sent ts1")
+	})
+}
+
+// A sleeping store makes its caller wait after a change.
+type sleeping struct {
+	store.Store
+	sleep func()
+}
+
+func (s *sleeping) Change(ctx context.Context, cause store.Cause, owner store.Owner, do func(*store.Book) error) error {
+	defer s.sleep()
+	return s.Store.Change(ctx, cause, owner, do)
+}
+
+// TestWakingAfterTheLease: a process that was paused between claiming and sending
+// sends nothing on a lease that is over, and says so, whatever others made of it.
+func TestWakingAfterTheLease(t *testing.T) {
+	live(t, "2027-06-01T06:00:00Z", func(w *world) {
+		w.founder("U1", berlin, store.EveryMorning)
+		daily(w, "U1")
+		w.until("2027-06-01T07:00:00Z")
+		paused := false
+		w.seam = &sleeping{w.store, func() {
+			if !paused {
+				paused = true
+				time.Sleep(3 * time.Minute)
+			}
+		}}
+		go w.tick()
+		synctest.Wait()
+		w.seam = w.store
+		w.until("2027-06-01T07:02:00Z")
+		w.tick()
+		w.wantRows("U1", "plan/2027-06-01 uncertain")
+		w.until("2027-06-01T07:04:00Z")
+		w.wantRows("U1", "plan/2027-06-01 retry")
+		w.tick()
+		w.wants("Tue 2027-06-01 09:04:00 CEST U1 plan/2027-06-01 today[0/3] overdue[] reminding[]")
+	})
+}
+
 func TestRunEndsWithTheStore(t *testing.T) {
 	for _, cause := range []error{store.ErrUnknownCommit, store.ErrShut} {
 		live(t, "2027-06-01T06:00:00Z", func(w *world) {
@@ -293,14 +354,18 @@ func TestAFullDiskIsWaitedOut(t *testing.T) {
 func TestNobodyStopsAnybodyElse(t *testing.T) {
 	live(t, "2027-06-01T06:00:00Z", func(w *world) {
 		var want []string
+		var setup sync.WaitGroup
 		for i := range 600 { // more than are asked for at a time
 			user := store.UserID(fmt.Sprintf("U%03d", i))
-			w.founder(user, berlin, store.EveryMorning)
-			daily(w, user)
+			setup.Go(func() {
+				w.founder(user, berlin, store.EveryMorning)
+				daily(w, user)
+			})
 			if i >= 400 {
 				want = append(want, fmt.Sprintf("Tue 2027-06-01 09:00:00 CEST %s plan/2027-06-01 today[0/3] overdue[] reminding[]", user))
 			}
 		}
+		setup.Wait()
 		w.seam = &faulty{Store: w.store, fail: func(_ int64, owner store.Owner) error {
 			switch {
 			case owner.User < "U200":

@@ -141,6 +141,12 @@ func planSchedule(f store.Founder) (Schedule, bool) {
 	return s, err == nil
 }
 
+// plannedOn reports whether a day has a plan.
+func plannedOn(f store.Founder, day store.Day) bool {
+	_, plans := planSchedule(f)
+	return plans && f.Works(day)
+}
+
 // planDay is the first day from a day on with a plan, or 0.
 func planDay(f store.Founder, mornings Schedule, from store.Day) store.Day {
 	day, _ := mornings.From(from)
@@ -218,82 +224,10 @@ func reminder(f store.Founder, c store.Commitment, loc *time.Location) (store.Al
 		}
 		at = day.At(morning(f), loc)
 	}
-	_, plans := planSchedule(f)
 	wanted := !f.Stopped && !f.Gone && !c.Silent && f.Reminders != store.NoReminders &&
-		(timed || f.Reminders != "" && !(plans && f.Works(day)))
+		(timed || f.Reminders != "" && !plannedOn(f, day))
 	return store.Alarm{
 		At: at, Notice: store.DueReminder, Day: day, Commitment: c.ID,
 		Occurrence: fmt.Sprintf("due/%d/%s", c.ID, key),
 	}, wanted
-}
-
-// boards sets the alarm of the next post of every board the owner turned on.
-func (t *timetable) boards() error {
-	all, err := t.b.ChannelBoards()
-	if err != nil {
-		return err
-	}
-	for _, board := range all {
-		t.board(board)
-	}
-	this := t.b.Today().ISOWeek()
-	maps.DeleteFunc(t.is.Posted, func(channel store.ChannelID, week string) bool {
-		on := slices.ContainsFunc(all, func(b store.ChannelBoard) bool { return b.Channel == channel })
-		return !on && week < this
-	})
-	return nil
-}
-
-func (t *timetable) board(board store.ChannelBoard) {
-	if a, ok := t.waiting(func(a store.Alarm) bool {
-		return a.Notice == store.WeeklyBoard && a.Channel == board.Channel && a.Day.ISOWeek() > t.was.Posted[board.Channel]
-	}); ok {
-		t.add(a)
-		return
-	}
-	weekly, err := boardSchedule(board)
-	if err != nil {
-		return
-	}
-	loc := boardZone(board)
-	day, _ := weekly.From(store.DayOf(t.b.Now.In(loc)).Monday())
-	for ; day != 0; day, _ = weekly.From(day + 1) {
-		week, at := day.ISOWeek(), day.At(board.At, loc)
-		switch {
-		case week <= t.is.Posted[board.Channel]:
-		case at.After(t.b.Now):
-			t.add(store.Alarm{
-				At: at, Notice: store.WeeklyBoard, Occurrence: boardKey(board.Channel, day), Day: day,
-				Channel: board.Channel, Spec: weekly.String(), Zone: loc.String(),
-			})
-			return
-		default:
-			posted(&t.is, board.Channel, day)
-		}
-	}
-}
-
-func boardSchedule(board store.ChannelBoard) (Schedule, error) {
-	return ParseSchedule(Weekly(store.WeekdaySet(board.Weekday), board.At))
-}
-
-func boardKey(channel store.ChannelID, day store.Day) string {
-	return fmt.Sprintf("board/%s/%s", channel, day.ISOWeek())
-}
-
-// boardZone is the zone of a board; UTC where the zone database has lost it.
-func boardZone(board store.ChannelBoard) *time.Location {
-	loc, err := store.LoadZone(board.Zone)
-	if err != nil {
-		return time.UTC
-	}
-	return loc
-}
-
-// posted marks the week of a board's post as dealt with.
-func posted(a *store.Agenda, channel store.ChannelID, day store.Day) {
-	if a.Posted == nil {
-		a.Posted = map[store.ChannelID]string{}
-	}
-	a.Posted[channel] = max(a.Posted[channel], day.ISOWeek())
 }

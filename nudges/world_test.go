@@ -26,6 +26,7 @@ type world struct {
 	store  *bolt.Store
 	seam   store.Store // what the nudger uses; the store unless a test wraps it
 	slack  *slack
+	mu     sync.Mutex
 	counts map[string]int
 	stop   func() // ends a nudger that runs
 }
@@ -42,11 +43,13 @@ func live(t *testing.T, from string, do func(*world)) {
 			t.Fatal(err)
 		}
 		w.store, w.seam = s, s
+		defer func() {
+			w.stop()
+			if err := s.Close(); err != nil {
+				t.Error(err)
+			}
+		}()
 		do(w)
-		w.stop()
-		if err := s.Close(); err != nil {
-			t.Error(err)
-		}
 	})
 }
 
@@ -67,8 +70,7 @@ func (w *world) until(at string) {
 }
 
 func (w *world) nudger() *nudges.Nudger {
-	var mu sync.Mutex
-	count := func(what string) { mu.Lock(); w.counts[what]++; mu.Unlock() }
+	count := func(what string) { w.mu.Lock(); w.counts[what]++; w.mu.Unlock() }
 	return nudges.New(nudges.Config{Store: w.seam, Messenger: w.slack, Counters: nudges.Counters{
 		Delivered: func(n store.Notice, s store.DeliveryStatus) { count(string(n) + " " + string(s)) },
 		Failed:    func() { count("failed") },

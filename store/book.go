@@ -28,6 +28,7 @@ type Rows interface {
 	Agenda() (Agenda, error)         // the zero Agenda where there is none
 	Step(ID) (Step, error)
 	Steps() ([]Step, error) // by id
+	StepIDs() ([]ID, error) // of Steps, without reading them: every change looks
 	NextID() (ID, error)    // never returns one twice to an owner, whatever happens to the change
 }
 

@@ -27,12 +27,12 @@ func (b *Book) journal() error {
 		return nil
 	}
 	b.out.Steps[b.step] = &Step{ID: b.step, At: b.Now, What: b.what, Before: b.before, After: b.after()}
-	steps, err := b.rows.Steps()
+	kept, err := b.rows.StepIDs()
 	if err != nil {
 		return err
 	}
-	for i := 0; i <= len(steps)-StepsKept; i++ {
-		b.out.Steps[steps[i].ID] = nil
+	for i := 0; i <= len(kept)-StepsKept; i++ {
+		b.out.Steps[kept[i]] = nil
 	}
 	return nil
 }

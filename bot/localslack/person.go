@@ -200,7 +200,7 @@ func (w *Workspace) event(kind string, event object) {
 	}
 	w.send(&envelope{kind: "events_api", what: "event " + kind, payload: object{
 		"token": "local-verification-token", "team_id": w.cfg.Team.ID, "context_team_id": w.cfg.Team.ID, "context_enterprise_id": nil,
-		"api_app_id": w.cfg.App.ID, "event": event, "type": "event_callback", "event_id": w.newID("Ev"),
+		"api_app_id": w.cfg.App.ID, "event": event, "type": "event_callback", "event_id": w.newEventID(),
 		"event_time": w.cfg.Now().Unix(), "is_ext_shared_channel": false, "event_context": "4-local-" + w.newID("C"),
 		"authorizations": []object{{
 			"enterprise_id": nil, "team_id": w.cfg.Team.ID, "user_id": w.cfg.App.BotUserID, "is_bot": true, "is_enterprise_install": false,

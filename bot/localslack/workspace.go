@@ -62,9 +62,8 @@ type Workspace struct {
 // person is a user and what is open on their screen.
 type person struct {
 	User
-	modals   []*view // the bottom of the stack first
-	home     *view
-	homeSeen bool
+	modals []*view // the bottom of the stack first
+	home   *view
 }
 
 // room is a channel or a direct message with the bot.
@@ -195,6 +194,12 @@ func (w *Workspace) newTS() string {
 func (w *Workspace) newID(prefix string) string {
 	w.lastID++
 	return fmt.Sprintf("%s%09X", prefix, w.lastID)
+}
+
+// newEventID makes an event's id. Like an envelope's it follows the seed, for a
+// bot remembers both longer than a workspace may live. The lock is held.
+func (w *Workspace) newEventID() string {
+	return fmt.Sprintf("Ev%012X", w.rng.Uint64()&0xffffffffffff)
 }
 
 // newUUID makes an envelope id. The lock is held.

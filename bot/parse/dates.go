@@ -1,9 +1,6 @@
 package parse
 
 import (
-	"regexp"
-	"strconv"
-	"strings"
 	"time"
 
 	"pitch/store"

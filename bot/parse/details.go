@@ -1,11 +1,6 @@
 package parse
 
-import (
-	"slices"
-	"strings"
-
-	"pitch/store"
-)
+import "pitch/store"
 
 // draft gathers what the words around a name say.
 type draft struct {

@@ -1,12 +1,6 @@
 package parse
 
-import (
-	"fmt"
-	"slices"
-	"strings"
-
-	"pitch/store"
-)
+import "strings"
 
 // distance is the optimal string alignment distance: insertions, deletions,
 // changes and swaps of neighbours cost one each.

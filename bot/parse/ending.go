@@ -1,11 +1,8 @@
 package parse
 
 import (
-	"fmt"
 	"strings"
 	"unicode/utf8"
-
-	"pitch/store"
 )
 
 // sendings are what can be sent to a name that stands before it.

@@ -1,8 +1,6 @@
 package parse
 
 import (
-	"regexp"
-	"slices"
 	"strings"
 	"time"
 

@@ -1,13 +1,5 @@
 package parse
 
-import (
-	"fmt"
-	"strings"
-	"unicode/utf8"
-
-	"pitch/store"
-)
-
 // log reads what follows the word log, or a whole text that begins with a verb of
 // the past.
 func (p *parser) log(i int) Request {

@@ -1,9 +1,7 @@
 package parse
 
 import (
-	"fmt"
 	"strings"
-	"unicode/utf8"
 
 	"pitch/store"
 )

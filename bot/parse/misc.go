@@ -1,13 +1,6 @@
 package parse
 
-import (
-	"regexp"
-	"slices"
-	"strings"
-	"time"
-
-	"pitch/store"
-)
+import "strings"
 
 // misc reads the commands that neither log nor promise. The word stands at i, the
 // rest begins at j.

@@ -2,7 +2,6 @@ package parse
 
 import (
 	"regexp"
-	"strconv"
 	"strings"
 
 	"pitch/store"
@@ -85,6 +84,11 @@ func (p *parser) plainPrice(i, end int) (price, int) {
 		if m := signLast.FindStringSubmatch(p.word(i + 1)); m != nil && m[3] == "" {
 			c, n := p.scaled(code, m[1], m[2], m[4], i+1, 1, end)
 			return c, n + 1
+		}
+	}
+	if digits.MatchString(w) && len(w) <= 3 && i+2 < end && len(p.word(i+1)) == 3 && digits.MatchString(p.word(i+1)) { // 1 200 EUR
+		if code := p.currencyAt(i + 2); code != "" && currencyOf(code) != "" {
+			return p.scaledFinal(code, w+p.word(i+1), "", "", 3)
 		}
 	}
 	m := signLast.FindStringSubmatch(w)

@@ -17,7 +17,7 @@ func (p *parser) noVerb(i int) Request {
 		u.Problem, u.Understood = NoVerb, w.Name+", but not what happened."
 		if m, k := longest(p, p.afterSeparator(i+n), len(p.toks), verbs); k > 0 { // Acme call
 			j := p.afterSeparator(i + n)
-			u.Suggest = append(u.Suggest, suggest(strings.TrimSuffix("log "+m.label()+" "+p.cut(i, i+n)+", "+p.from(j+k), ", ")))
+			u.Suggest = append(u.Suggest, suggest(strings.TrimSuffix("log "+m.label()+" "+p.cut(i, i+n)+", "+p.tailText(p.afterSeparator(j+k)), ", ")))
 			return u
 		}
 		u.Form = LogForm{Log: Log{Who: w}}

@@ -1,14 +1,5 @@
 package parse
 
-import (
-	"maps"
-	"slices"
-	"strings"
-	"unicode/utf8"
-
-	"pitch/store"
-)
-
 // skipNoise is past the words that only make a command polite.
 func (p *parser) skipNoise(i int) int {
 	for i < len(p.toks) {
@@ -26,6 +17,13 @@ func (p *parser) skipNoise(i int) int {
 		i += n
 	}
 	return i
+}
+
+// dropThanks leaves out the politeness a text ends with.
+func (p *parser) dropThanks() {
+	for n := len(p.toks); n > 1 && (p.is(n-1, "please pls plz thanks thx") || p.toks[n-1].shape == separator); n = len(p.toks) {
+		p.toks = p.toks[:n-1]
+	}
 }
 
 // byPromise reads "I will call …" and "remind me to …": a promise's words with a

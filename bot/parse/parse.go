@@ -80,6 +80,7 @@ func (p *parser) on(text string) *parser {
 	q := *p
 	q.text, q.promise, q.strict = clean(text), false, false
 	q.toks, q.open = tokenize(q.text)
+	q.dropThanks()
 	q.found = make(map[int]match)
 	return &q
 }

@@ -1,13 +1,6 @@
 package parse
 
-import (
-	"regexp"
-	"slices"
-	"strings"
-	"time"
-
-	"pitch/store"
-)
+import "pitch/store"
 
 // pause reads days off: "until Monday" ends the day before, when work begins again.
 func (p *parser) pause(i, j int) Request {

@@ -1,7 +1,6 @@
 package parse
 
 import (
-	"slices"
 	"strings"
 
 	"pitch/store"
@@ -153,7 +152,7 @@ func (p *parser) outcomeItem(i, end int, d *draft) int {
 		}
 	}
 	switch {
-	case n == 0 || m.vague || d.outcome != "" && d.outcome != store.Pending:
+	case n == 0 || m.vague || m.onlyIfOpen && d.kind != store.Ask || d.outcome != "" && d.outcome != store.Pending:
 		return 0
 	case m.unreached:
 		return p.takeMissed(d, j-i+n)

@@ -3,9 +3,6 @@ package parse
 import (
 	"fmt"
 	"strings"
-	"unicode/utf8"
-
-	"pitch/store"
 )
 
 // others asks where a known prospect stands by itself after the first.

@@ -1,12 +1,9 @@
 package parse
 
 import (
-	"maps"
 	"slices"
 	"strings"
 	"unicode/utf8"
-
-	"pitch/store"
 )
 
 // maxSuggestions is how many buttons a reply has room for.

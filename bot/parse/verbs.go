@@ -1,8 +1,6 @@
 package parse
 
-import (
-	"pitch/store"
-)
+import "pitch/store"
 
 // tense says whether a verb alone tells what has happened from what will.
 type tense uint8

@@ -42,6 +42,7 @@ func clean(text string) string {
 		}
 		return r
 	}, text)
+	text = priceDash.ReplaceAllString(text, "$1$2")
 	return strings.TrimSpace(lines.ReplaceAllString(spaces.ReplaceAllString(norm.NFC.String(text), " "), "\n"))
 }
 
@@ -50,6 +51,7 @@ func clean(text string) string {
 var closers = map[rune]string{'"': `"`, '“': `”“"`, '„': `“”"`, '”': `”`, '«': `»`, '»': `«`, '‘': `’`}
 
 var (
+	priceDash = regexp.MustCompile(`(\d),[-–—]{1,2}( |$)`) // 500,- is 500
 	spaces    = regexp.MustCompile(` {2,}`)
 	lines     = regexp.MustCompile(` *\n\s*`)
 	emojiCode = regexp.MustCompile(`^:[a-z0-9_+\-]+:(:skin-tone-\d:)?`)

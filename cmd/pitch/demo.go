@@ -80,7 +80,7 @@ func demo(ctx context.Context, p process, args []string) (err error) {
 	if err := waitUntilConnected(ctx, b, ended); err != nil {
 		return err
 	}
-	fmt.Fprint(p.Stdout, greeting, "\n")
+	fmt.Fprint(p.Stdout, greeting(clock.Now()))
 	if cfg.Listen != "127.0.0.1:0" {
 		fmt.Fprintf(p.Stdout, "The Web API of this Slack is at %s\n\n", slack.APIURL(url))
 	}
@@ -121,16 +121,24 @@ func waitUntilConnected(ctx context.Context, b *bot.Bot, ended <-chan error) err
 	return nil
 }
 
-const greeting = `This is a Slack workspace on your machine, with Pitch in it. It is Wednesday, 10:00 in Berlin.
+// greeting is what a newcomer reads first.
+func greeting(now time.Time) string {
+	loc, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		loc = time.UTC
+	}
+	return "This is a Slack workspace on your machine, with Pitch in it. It is " + now.In(loc).Format("Monday 2 January, 15:04") + ` in Berlin.
 You are Maya. Tom (Los Angeles) and Aiko (Sydney) are here too; Pitch is in #sales, not in #general.
 
-  /pitch                           where to begin, later what is due
-  /pitch log call Jane             then: press Not yet
-  /pitch log no Globex             then: press Price
-  next                             moves the clock to the next message, "at friday 16:00" anywhere
-  as tom · in #sales · home        be somebody else, go somewhere else
-  help · quit                      everything there is to type · the end
+  /pitch                       where to begin, later what is due
+  /pitch log call Jane         then: press Not yet
+  /pitch log no Globex         then: press Price
+  next                         moves the clock to the next message; at friday 16:00 moves it anywhere
+  as tom · in #sales · home    be somebody else, go somewhere else
+  help · quit                  everything there is to type · the end; without --store nothing is kept
+
 `
+}
 
 // converse carries out what is typed until the end of the input.
 func converse(ctx context.Context, p process, at *localslack.Terminal, ended <-chan error) error {

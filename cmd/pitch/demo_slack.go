@@ -2,13 +2,16 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"log/slog"
+	"math/rand/v2"
 	"net"
 	"os"
 	"path/filepath"
 	"time"
 
+	"pitch/bot"
 	"pitch/bot/localslack"
 	"pitch/store"
 	"pitch/store/bolt"
@@ -74,9 +77,30 @@ func demoPeople() []localslack.User {
 	}
 }
 
+// grants are the rights and the events the manifest asks for: a call that a
+// real workspace would refuse is refused here.
+func grants() (scopes, events []string, err error) {
+	var m struct {
+		OAuth struct {
+			Scopes struct{ Bot []string }
+		} `json:"oauth_config"`
+		Settings struct {
+			Events struct {
+				Bot []string `json:"bot_events"`
+			} `json:"event_subscriptions"`
+		}
+	}
+	err = json.Unmarshal(bot.Manifest(), &m)
+	return m.OAuth.Scopes.Bot, m.Settings.Events.Bot, err
+}
+
 // startLocalSlack starts a workspace with three founders and Pitch, which is in
 // #sales and not in #general. It returns the address it answers at.
 func startLocalSlack(listen string, now func() time.Time, log *slog.Logger, ending *teardown) (*localslack.Workspace, string, error) {
+	scopes, events, err := grants()
+	if err != nil {
+		return nil, "", err
+	}
 	l, err := net.Listen("tcp", listen)
 	if err != nil {
 		return nil, "", fmt.Errorf("opening the local Slack (--listen): %w", err)
@@ -84,7 +108,9 @@ func startLocalSlack(listen string, now func() time.Time, log *slog.Logger, endi
 	everybody := []string{"U0MAYA", "U0TOM", "U0AIKO"}
 	slack := localslack.New(localslack.Config{
 		Now: now, Log: log, Team: localslack.Team{ID: demoTeam, Name: "Founders", Domain: "founders"},
-		App: localslack.App{BotUserID: "U0PITCH"}, Users: demoPeople(),
+		App: localslack.App{BotUserID: "U0PITCH"}, Users: demoPeople(), Scopes: scopes, Events: events,
+		// A store that is used again remembers what it has dealt with.
+		Seed: rand.Uint64(),
 		Channels: []localslack.Channel{
 			{ID: "C0GENERAL", Name: "general", Members: everybody},
 			{ID: "C0SALES", Name: "sales", Members: append([]string{"U0PITCH"}, everybody...)},

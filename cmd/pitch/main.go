@@ -4,7 +4,8 @@
 // This folder holds the command line. The way through the others, inwards:
 //
 //	cmd/pitch       main.go     subcommands, signals, exit codes
-//	                config.go   settings and what is wrong with them
+//	                settings.go flags and variables; config.go, tokens.go and
+//	                            faults.go what they mean and what is wrong
 //	                serve.go    the bot: wiring in reading order, shutdown in reverse
 //	                control.go  the socket by which a running bot is asked things
 //	                demo.go     the bot in a local Slack, on a terminal

@@ -71,7 +71,9 @@ func (o *opener) bbolt() (db *bbolt.DB, err error) {
 			db, err = nil, unusable(o.file, fmt.Sprintf("is damaged (%v)", r))
 		}
 		if err != nil && o.file != nil {
-			o.file.Close() // and with it the lock, which bbolt keeps where it panics
+			// Where bbolt panics it leaves the file mapped, and a mapped file locked.
+			unlock(o.file)
+			o.file.Close()
 		}
 	}()
 	db, err = bbolt.Open(o.cfg.Path, 0o600, &bbolt.Options{

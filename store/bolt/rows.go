@@ -165,6 +165,8 @@ func (r *rows) Steps() ([]store.Step, error) {
 	return list[store.Step](r.snapshot, steps, r.key)
 }
 
+func (r *rows) StepIDs() ([]store.ID, error) { return r.idsIn(steps) }
+
 // NextID counts up from the owner's row in ids. In a View nothing is saved, so
 // there the numbers are provisional.
 func (r *rows) NextID() (store.ID, error) {
@@ -190,22 +192,24 @@ const leap = 1 << 20
 func (r *rows) beyond() (store.ID, error) {
 	highest := store.ID(0)
 	for _, t := range []table{prospects, activities, commitments, steps} {
-		id, err := r.highest(t)
+		found, err := r.idsIn(t)
 		if err != nil {
 			return 0, err
 		}
-		highest = max(highest, id)
+		if len(found) > 0 {
+			highest = max(highest, slices.Max(found))
+		}
 	}
 	return highest + leap, nil
 }
 
-// highest is the owner's highest id in a table.
-func (r *rows) highest(t table) (id store.ID, err error) {
+// idsIn is the owner's ids in a table, from the keys alone.
+func (r *rows) idsIn(t table) (found []store.ID, err error) {
 	defer r.catch(&err, t, r.key)
 	c := r.bucket(t).Cursor()
 	for k, _ := c.Seek(r.key); bytes.HasPrefix(k, r.key); k, _ = c.Next() {
 		in := keyReader{rest: k[len(r.key):]}
-		id = max(id, in.id())
+		found = append(found, in.id())
 	}
-	return id, nil
+	return found, nil
 }

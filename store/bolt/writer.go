@@ -1,131 +1,17 @@
 package bolt
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"os"
 	"runtime/debug"
 	"strings"
-	"sync"
-	"sync/atomic"
 	"syscall"
+
+	"go.etcd.io/bbolt"
 
 	"pitch/store"
 )
-
-// groupSize bounds how many changes share a commit, and so how long the first of
-// them waits for the others; queueSize bounds how many wait at all, after which
-// callers wait to be let in.
-const (
-	groupSize = 256
-	queueSize = 4 * groupSize
-)
-
-// A change waits in the queue until the writer begins it or its caller gives up,
-// whichever is first.
-type change struct {
-	cause store.Cause
-	owner store.Owner
-	do    func(*store.Book) error
-
-	state atomic.Int32
-	err   error         // the result, once done is closed
-	done  chan struct{} // closed when the result is known
-}
-
-const (
-	waiting int32 = iota
-	begun
-	givenUp
-)
-
-func (c *change) begin() bool {
-	return c.state.CompareAndSwap(waiting, begun) || c.state.Load() == begun
-}
-func (c *change) giveUp() bool { return c.state.CompareAndSwap(waiting, givenUp) }
-
-func (c *change) finish(err error) {
-	c.err = err
-	close(c.done)
-}
-
-// A queue holds the changes that arrived while a commit was under way.
-type queue struct {
-	room chan struct{} // holds one token for each change in the queue
-	wake chan struct{} // holds a token when the writer has something to look at
-	shut chan struct{} // closed when nothing more is let in
-
-	mu      sync.Mutex
-	changes []*change
-	closed  bool
-}
-
-func newQueue() *queue {
-	return &queue{
-		room: make(chan struct{}, queueSize),
-		wake: make(chan struct{}, 1),
-		shut: make(chan struct{}),
-	}
-}
-
-func (q *queue) add(ctx context.Context, c *change) error {
-	select {
-	case q.room <- struct{}{}:
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-q.shut:
-		return store.ErrShut
-	}
-	q.mu.Lock()
-	defer q.mu.Unlock()
-	if q.closed {
-		return store.ErrShut
-	}
-	q.changes = append(q.changes, c)
-	q.nudge()
-	return nil
-}
-
-func (q *queue) nudge() {
-	select {
-	case q.wake <- struct{}{}:
-	default:
-	}
-}
-
-// close lets nothing more in.
-func (q *queue) close() {
-	q.mu.Lock()
-	defer q.mu.Unlock()
-	if !q.closed {
-		q.closed = true
-		close(q.shut)
-		q.nudge()
-	}
-}
-
-// take waits for changes and returns the next group, or nil when the queue is
-// closed and empty.
-func (q *queue) take() []*change {
-	for {
-		q.mu.Lock()
-		n := min(len(q.changes), groupSize)
-		group := q.changes[:n:n]
-		if q.changes = q.changes[n:]; len(q.changes) == 0 {
-			q.changes = nil
-		}
-		closed := q.closed
-		q.mu.Unlock()
-		for range n {
-			<-q.room
-		}
-		if n > 0 || closed {
-			return group
-		}
-		<-q.wake
-	}
-}
 
 // write commits groups until the queue is closed. It starts with what there is
 // and waits for no more: what arrives meanwhile is the next group, so a lone
@@ -163,51 +49,68 @@ func (s *Store) commit(group []*change) (again []*change) {
 	if err := s.usable(); err != nil {
 		return finish(group, err)
 	}
-	tx, err := s.db.Begin(true)
+	tx, err := s.begin(true)
 	if err != nil {
-		return finish(group, fmt.Errorf("beginning a commit: %w", err))
+		return finish(group, err)
 	}
-	defer tx.Rollback()
+	defer s.rollback(tx)
 
-	snap := snapshot{tx, s.report}
-	results := make([]error, len(group))
-	first := len(group) // the first change that wrote something
-	var counters []store.Owner
+	made := attempt{snap: snapshot{tx, s.report}, results: make([]error, len(group)), first: len(group)}
 	for i, c := range group {
 		if !c.begin() {
 			continue
 		}
-		var w writes
-		r := newRows(snap, c.owner)
-		results[i] = s.run(r, c, &w)
-		if r.handed {
-			w.put(ids, r.key, r.last)
-			counters = append(counters, c.owner)
-		}
-		if len(w.ops) == 0 {
-			continue
-		}
-		first = min(first, i)
-		if err := w.make(snap); err != nil {
+		if err := s.make(c, i, &made); err != nil {
 			c.finish(fmt.Errorf("writing a change: %w", err))
 			return append(group[:i:i], group[i+1:]...)
 		}
 	}
-	if first < len(group) {
-		if err := s.sync(tx); err != nil {
-			// Whoever came after the first write may have read what is not there
-			// now, so their own results mean nothing either.
-			for i := first; i < len(group); i++ {
-				results[i] = err
-			}
-		} else {
-			s.countersSaved(counters)
-		}
+	if made.first < len(group) {
+		s.save(tx, &made)
 	}
 	for i, c := range group {
-		c.finish(results[i])
+		c.finish(made.results[i])
 	}
 	return nil
+}
+
+// An attempt is a group of changes in the making.
+type attempt struct {
+	snap     snapshot
+	results  []error
+	first    int           // which change was the first to write something
+	counters []store.Owner // whose ids were handed out
+}
+
+// make makes change i. It returns an error where writing failed half-way; what
+// the change itself came to is among the results.
+func (s *Store) make(c *change, i int, made *attempt) error {
+	var w writes
+	r := newRows(made.snap, c.owner)
+	made.results[i] = s.run(r, c, &w)
+	if r.handed {
+		w.put(ids, r.key, r.last)
+		made.counters = append(made.counters, c.owner)
+	}
+	if len(w.ops) == 0 {
+		return nil
+	}
+	made.first = min(made.first, i)
+	return w.make(made.snap)
+}
+
+// save commits an attempt. Where that fails, whoever came after the first write
+// may have read what is not there now, so their own results mean nothing either.
+func (s *Store) save(tx *bbolt.Tx, made *attempt) {
+	if err := s.sync(tx); err != nil {
+		for i := made.first; i < len(made.results); i++ {
+			made.results[i] = err
+		}
+		return
+	}
+	for _, owner := range made.counters {
+		delete(s.handed, owner)
+	}
 }
 
 func finish(group []*change, err error) []*change {
@@ -257,13 +160,6 @@ func (s *Store) run(r *rows, c *change, w *writes) error {
 	return planned.err
 }
 
-// countersSaved forgets the ids handed out to owners whose counter is on disk.
-func (s *Store) countersSaved(owners []store.Owner) {
-	for _, o := range owners {
-		delete(s.handed, o)
-	}
-}
-
 // protect turns a panic in a caller's function into an error that is the
 // caller's alone; the log has the stack.
 func (s *Store) protect(do func() error) (err error) {
@@ -278,7 +174,7 @@ func (s *Store) protect(do func() error) (err error) {
 
 // sync commits. On a full disk nothing has changed and the store goes on; after
 // any other error nobody knows what is on disk, and the store is done for.
-func (s *Store) sync(tx interface{ Commit() error }) (err error) {
+func (s *Store) sync(tx *bbolt.Tx) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			s.cfg.Log.Error("panic in a commit", "panic", r, "stack", string(debug.Stack()))

@@ -1,0 +1,113 @@
+package nudges
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"pitch/store"
+)
+
+// Messenger sends what is due. Its context ends with the lease on the delivery:
+// a request begun later must not go out. An implementation that waits its turn
+// and finds the context over before anything was sent returns a RetryError.
+type Messenger interface {
+	SendPlan(ctx context.Context, to store.Founder, plan Plan) (Receipt, error)
+	SendReminder(ctx context.Context, to store.Founder, r Reminder) (Receipt, error)
+	PostBoard(ctx context.Context, team store.TeamID, post BoardPost) (Receipt, error)
+}
+
+// Receipt names a message that was posted.
+type Receipt struct {
+	Channel store.ChannelID
+	TS      string
+}
+
+// What a Messenger's errors wrap. Any other error counts as ErrUncertain.
+var (
+	// ErrRetry is returned when it is certain that nothing was posted, and
+	// trying again may help. RetryError says when.
+	ErrRetry = errors.New("not posted; to be tried again")
+	// ErrRefused is returned when Slack will not post the message.
+	ErrRefused = errors.New("refused")
+	// ErrUncertain is returned when the message may have been posted.
+	ErrUncertain = errors.New("may have been posted")
+)
+
+// RetryError is an ErrRetry with the least time to wait, as Slack asked.
+type RetryError struct {
+	After time.Duration
+	Err   error // the cause; may be nil
+}
+
+// Error names the wait and the cause.
+func (e *RetryError) Error() string {
+	if e.Err == nil {
+		return fmt.Sprintf("to be tried again after %s", e.After)
+	}
+	return fmt.Sprintf("to be tried again after %s: %v", e.After, e.Err)
+}
+
+// Is makes a RetryError an ErrRetry.
+func (e *RetryError) Is(target error) bool { return target == ErrRetry }
+
+// Unwrap is the cause.
+func (e *RetryError) Unwrap() error { return e.Err }
+
+// Plan is a morning plan, or what `/pitch today` shows.
+type Plan struct {
+	Occurrence string // the key of its delivery
+	Day        store.Day
+	Late       bool // sent more than LateAfter after its time
+	Now        time.Time
+	Today      []Item // due that day, by time; counts of the week or month under way
+	Overdue    []Item // became overdue since the plan before
+	Earlier    []Item // overdue and said before: for `/pitch today`, not for the plan
+	Done       []Item // kept that day; only in what DayPlan builds
+	Reminding  []Item // due reminders the plan carries; they are in no other list
+	Week       Progress
+}
+
+// Empty reports whether a plan has nothing to say.
+func (p Plan) Empty() bool { return len(p.Today)+len(p.Overdue)+len(p.Reminding) == 0 }
+
+// Item is something to be done: a commitment or, where Commitment is zero, the
+// follow-up date of a prospect.
+type Item struct {
+	Commitment store.Commitment
+	Prospect   store.Prospect // zero for counts; without a name where its row cannot be read
+	Progress   int            // of a count: how many so far
+	Late       bool           // a reminder that comes more than LateAfter after its time
+}
+
+// Progress is what an ISO week has seen so far, beside the goals for it.
+type Progress struct {
+	Asks, Calls, Nos int
+	Goals            store.Goals
+}
+
+// Reminder lists commitments that are due, the first due first.
+type Reminder struct {
+	Occurrence string // the key of the first item's delivery
+	Items      []Item
+	Late       bool // every item is late
+	Now        time.Time
+}
+
+// BoardPost is a channel's weekly board.
+type BoardPost struct {
+	Occurrence string
+	Channel    store.ChannelID
+	Week       store.Day // its Monday
+	Standings  store.Standings
+	Late       bool
+	Now        time.Time
+}
+
+// Empty reports whether a board has nobody to name and no total that may be
+// shown.
+func (p BoardPost) Empty() bool {
+	s := p.Standings
+	return len(s.Named) == 0 && (s.Off < store.PrivacyFloor || s.OffAsks == 0)
+}
