@@ -284,8 +284,9 @@ func (b *Book) Agenda() (Agenda, error) {
 	return b.rows.Agenda()
 }
 
-// SetAgenda replaces the agenda. Of deliveries finished long ago it keeps none.
+// SetAgenda replaces the agenda.
 func (b *Book) SetAgenda(a Agenda) error {
+	a.Alarms = slices.Clone(a.Alarms)
 	for i := range a.Alarms {
 		a.Alarms[i].At = stamp(a.Alarms[i].At)
 	}

@@ -2,28 +2,35 @@ package store
 
 import (
 	"errors"
+	"maps"
 	"slices"
 )
 
 // ChannelBoard is the board of a channel, whoever of the team turned it on, or
 // ErrNotFound.
 func (b *Book) ChannelBoard(channel ChannelID) (ChannelBoard, error) {
-	return lookup(b.out.Boards, channel, b.rows.ChannelBoard)
+	is, err := lookup(b.out.Boards, channel, b.rows.ChannelBoard)
+	if err == nil && is.Off {
+		return ChannelBoard{}, ErrNotFound
+	}
+	return is, err
 }
 
 // ChannelBoards are the boards the owner turned on, by channel.
 func (b *Book) ChannelBoards() ([]ChannelBoard, error) {
 	all, err := b.rows.ChannelBoards()
-	return overlay(all, b.out.Boards, func(c ChannelBoard) ChannelID { return c.Channel }, func(ChannelBoard) bool { return true }), err
+	on := func(c ChannelBoard) bool { return !c.Off }
+	all = overlay(all, b.out.Boards, func(c ChannelBoard) ChannelID { return c.Channel }, on)
+	return slices.DeleteFunc(all, func(c ChannelBoard) bool { return c.Off }), err
 }
 
 // TurnOnBoard turns a channel's weekly board on, or gives the owner's another
 // time. One that somebody else turned on stays theirs: it is returned with
-// ErrNotTheirs.
+// ErrNotTheirs. A week that the channel has had is not posted again.
 func (b *Book) TurnOnBoard(board ChannelBoard) (ChannelBoard, error) {
-	is, err := b.ChannelBoard(board.Channel)
+	is, err := lookup(b.out.Boards, board.Channel, b.rows.ChannelBoard)
 	switch {
-	case err == nil && is.By != b.Owner.User:
+	case err == nil && !is.Off && is.By != b.Owner.User:
 		return is, ErrNotTheirs
 	case err != nil && !errors.Is(err, ErrNotFound):
 		return is, err
@@ -32,7 +39,24 @@ func (b *Book) TurnOnBoard(board ChannelBoard) (ChannelBoard, error) {
 	if err := board.Validate(); err != nil {
 		return board, err
 	}
+	if err := b.posted(board.Channel, is.Posted); err != nil {
+		return board, err
+	}
 	return board, put(b.before.Boards, b.out.Boards, board.Channel, &board, b.rows.ChannelBoard)
+}
+
+// posted notes a week that a channel has had from somebody else.
+func (b *Book) posted(channel ChannelID, week string) error {
+	agenda, err := b.Agenda()
+	if err != nil || week <= agenda.Posted[channel] {
+		return err
+	}
+	agenda.Posted = maps.Clone(agenda.Posted)
+	if agenda.Posted == nil {
+		agenda.Posted = map[ChannelID]string{}
+	}
+	agenda.Posted[channel] = week
+	return b.SetAgenda(agenda)
 }
 
 // TurnOffBoard turns a board of the owner's off. An admin turns off another's by
@@ -45,7 +69,12 @@ func (b *Book) TurnOffBoard(channel ChannelID) error {
 	if is.By != b.Owner.User {
 		return ErrNotTheirs
 	}
-	return put(b.before.Boards, b.out.Boards, channel, nil, b.rows.ChannelBoard)
+	agenda, err := b.Agenda()
+	if err != nil {
+		return err
+	}
+	is.Off, is.Posted = true, agenda.Posted[channel]
+	return put(b.before.Boards, b.out.Boards, channel, &is, b.rows.ChannelBoard)
 }
 
 // TakeDaysOff adds days without messages. Stretches that touch become one; those

@@ -8,7 +8,7 @@ import (
 )
 
 // Commit records a promise. Its first day is today; of one that recurs, the
-// first occurrence is made. Where c.After already has one, that is returned: a
+// first occurrence ahead is made. Where c.After already has one, that is returned: a
 // button pressed twice promises once.
 func (b *Book) Commit(c Commitment) (Commitment, error) {
 	if c.After != 0 {
@@ -25,6 +25,9 @@ func (b *Book) Commit(c Commitment) (Commitment, error) {
 	if c.Every != Once {
 		c.Series = c.ID
 		c = b.place(c, c.From)
+		if !c.DueAt.IsZero() && !c.DueAt.After(b.Now) {
+			c = b.place(c, c.DueOn+1)
+		}
 	}
 	return c, b.saveCommitment(c)
 }

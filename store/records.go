@@ -251,4 +251,6 @@ type ChannelBoard struct {
 	Weekday time.Weekday `json:"weekday"`
 	At      Clock        `json:"at"`
 	Zone    string       `json:"zone"`
+	Off     bool         `json:"off,omitempty"`    // turned off: kept for Posted alone
+	Posted  string       `json:"posted,omitempty"` // of one that is off: the last ISO week the channel had
 }

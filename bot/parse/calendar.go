@@ -137,7 +137,7 @@ func (p *parser) nearestDate(m time.Month, d int, dir direction) when {
 func (p *parser) dayOfMonth(d int, dir direction) when {
 	y, m, _ := p.today.Date()
 	for k := range 3 {
-		day, ok := civil2(y, m, k*int(dir), d)
+		day, ok := civilMonths(y, m, k*int(dir), d)
 		if ok && (day == p.today || (day > p.today) == (dir == forward)) {
 			return oneDay(day)
 		}
@@ -145,7 +145,7 @@ func (p *parser) dayOfMonth(d int, dir direction) when {
 	return noSuchDay(strconv.Itoa(d) + "th")
 }
 
-func civil2(y int, m time.Month, by, d int) (store.Day, bool) {
+func civilMonths(y int, m time.Month, by, d int) (store.Day, bool) {
 	y, m, _ = store.Date(y, m+time.Month(by), 1).Date()
 	return civil(y, m, d)
 }

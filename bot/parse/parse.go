@@ -1,17 +1,19 @@
 // Package parse reads what a founder typed after /pitch: text in, a [Request]
 // out. It is pure: no clock, no files, nothing remembered.
 //
-//	text ── clean ── tokenize ──┬─ a command's word ── misc.go
-//	                            ├─ log, or a verb of the past ── log.go
-//	                            ├─ commit, "I will", "remind me to" ── commit.go
-//	                            └─ a prospect's name ── its card
+//	text ── clean ── tokenize ──┬─ a command's word ── misc.go, keep.go, pause.go, board.go
+//	           (words.go)       ├─ log, or a verb of the past ── log.go … logged.go
+//	                            ├─ commit, "I will", "remind me to" ── openings.go, commit.go
+//	                            └─ a prospect's name ── its card, or what they did (ending.go)
 //
-// A log and a promise are a verb (verbs.go), a prospect (who.go) and details
-// (details.go): dates (dates.go, calendar.go, clock.go, every.go), money and
-// quantities (money.go), reasons (reasons.go). A detail is read wholly or not at
-// all; a part between separators that is no detail is a note, or the buyer's
-// words, as it was written. A name ends where everything after it, up to the next
-// separator, can be read as details.
+// A log and a promise are a verb (verbs.go), a prospect (who.go, newname.go) and
+// details (details.go, said.go, parts.go): dates (dates.go, relative.go,
+// stretch.go, calendar.go, clock.go, every.go), money (money.go, quantity.go) and
+// reasons (reasons.go). A detail is read wholly or not at all; a part between
+// separators that is no detail is a note, or the buyer's words, as it was written.
+// A name ends where everything after it, up to the next separator, can be read as
+// details. What cannot be read is answered by nearest.go and suggest.go; what was
+// read is written back by canonical.go.
 //
 // Nothing is guessed. What has two readings, or words that fit nowhere, is an
 // [Unclear] with a button for each reading; every button's command is read once
@@ -19,9 +21,10 @@
 //
 // Dates have a grammar of their own and no library. The direction of time is
 // known here (a log looks back, a promise forward), and a date must be consumed
-// to its last word: the libraries tried know neither, and misread ISO dates,
-// "at 9" and months. "Next Friday" is the Friday of the next calendar week. Hours
-// from one to six without am or pm are of the afternoon.
+// to its last word. olebedev/when, the best of three that were measured, had 9 of
+// 13 phrases right: it misread ISO dates and "at 9", and put March in the past.
+// "Next Friday" is the Friday of the next calendar week. Hours from one to six
+// without am or pm are of the afternoon.
 //
 // Money without a currency is an amount only where words say so ("for 12k", then
 // with an empty Currency); a lone "12k" is asked about. An amount for each of so
