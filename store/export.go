@@ -91,6 +91,7 @@ type CommitmentRecord struct {
 	DueOn    Day       `json:"due_on,omitzero"`
 	DueAt    time.Time `json:"due_at,omitzero"`
 	Snoozed  time.Time `json:"snoozed,omitzero"`
+	At       Clock     `json:"at,omitempty"` // the time of day of the series
 	Every    Every     `json:"every,omitempty"`
 	Series   string    `json:"series,omitempty"`
 	Status   Status    `json:"status"`
@@ -210,7 +211,7 @@ func commitmentRecord(h Header, c Commitment, names map[ID]string, loc *time.Loc
 	r := CommitmentRecord{
 		Header: h,
 		ID:     c.ID.String(), Kind: c.Kind, Prospect: names[c.Prospect], Count: cmp.Or(c.Count, 1), MadeAt: c.MadeAt,
-		From: c.From, DueOn: c.DueOn, Snoozed: c.Snoozed, Every: c.Every, Series: c.Series.String(),
+		From: c.From, DueOn: c.DueOn, Snoozed: c.Snoozed, At: c.At, Every: c.Every, Series: c.Series.String(),
 		Status: c.Status, ClosedAt: c.ClosedAt, Moves: c.Moves, Sentence: c.Sentence, After: c.After.String(), Silent: c.Silent,
 	}
 	if !c.DueAt.IsZero() {

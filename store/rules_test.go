@@ -139,6 +139,33 @@ func TestCountedAsks(t *testing.T) {
 	}
 }
 
+func TestMatches(t *testing.T) {
+	day := store.Date(2026, 11, 23)
+	at := time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
+	call := store.Activity{Kind: store.Call, Prospect: 1, OccurredOn: day, LoggedAt: at}
+	promise := store.Commitment{Kind: store.Call, Count: 1, From: day, DueOn: day, MadeAt: at}
+	for name, c := range map[string]struct {
+		change func(*store.Commitment, *store.Activity)
+		want   bool
+	}{
+		"as it is":           {func(*store.Commitment, *store.Activity) {}, true},
+		"to them":            {func(c *store.Commitment, _ *store.Activity) { c.Prospect = 1 }, true},
+		"to another":         {func(c *store.Commitment, _ *store.Activity) { c.Prospect = 2 }, false},
+		"another kind":       {func(_ *store.Commitment, a *store.Activity) { a.Kind = store.Email }, false},
+		"an ask by call":     {func(c *store.Commitment, a *store.Activity) { c.Kind, a.Asked = store.Ask, store.Order }, true},
+		"a call, no ask":     {func(c *store.Commitment, _ *store.Activity) { c.Kind = store.Ask }, false},
+		"too early":          {func(_ *store.Commitment, a *store.Activity) { a.OccurredOn-- }, false},
+		"late, once":         {func(_ *store.Commitment, a *store.Activity) { a.OccurredOn++ }, true},
+		"late, of a series":  {func(c *store.Commitment, a *store.Activity) { c.Every, a.OccurredOn = store.EachDay, day+1 }, false},
+		"logged before that": {func(_ *store.Commitment, a *store.Activity) { a.LoggedAt = at.Add(-time.Second) }, false},
+	} {
+		p, a := promise, call
+		if c.change(&p, &a); p.Matches(a) != c.want {
+			t.Errorf("%s: it matches: %v, want %v", name, !c.want, c.want)
+		}
+	}
+}
+
 func TestRollsOn(t *testing.T) {
 	day := store.Date(2026, 11, 23)
 	for _, c := range []struct {

@@ -29,7 +29,7 @@ func join(b *store.Book) error {
 	return err
 }
 
-// held keeps the writer busy until release is called.
+// heldWriter keeps the writer busy until release is called.
 func heldWriter(t *testing.T, s *Store) (release func()) {
 	begun, end := make(chan struct{}), make(chan struct{})
 	var wg sync.WaitGroup

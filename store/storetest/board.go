@@ -116,9 +116,18 @@ func testChannels(h *harness) {
 	if len(boards) != 2 || boards[0].Channel != "C1" || boards[0].At != "10:00" || boards[1].Since != h.now {
 		h.Errorf("the boards are %+v", boards)
 	}
+	h.do(func(b *store.Book) error {
+		return b.SetAgenda(store.Agenda{Posted: map[store.ChannelID]string{"C1": "2026-W48"}})
+	})
 	h.do(off("C1"))
+	h.refuse(store.ErrNotFound, off("C1"))
 	other = h.as(bob)
 	other.do(on(fridayBoard("C1")))
+	other.do(func(b *store.Book) error {
+		agenda, err := b.Agenda()
+		h.same("the week the channel has had", agenda.Posted["C1"], "2026-W48")
+		return err
+	})
 	h.same("how many are left", len(h.all().Boards), 1)
 	if boards := other.all().Boards; len(boards) != 1 || boards[0].By != bob.User {
 		h.Errorf("the other's boards are %+v", boards)

@@ -122,6 +122,7 @@ func testIDs(h *harness) {
 			given[id] = true
 		}
 		h.undo()
+		next(errors.New("failed before a restart"))
 		h.again()
 	}
 	if ids := slices.Sorted(maps.Keys(given)); !slices.IsSorted(ids) || len(ids) < 12 {

@@ -101,7 +101,7 @@ func testYears(h *harness) {
 			return err
 		},
 		func(b *store.Book) error {
-			_, err := b.Log("Acme", store.Activity{Kind: store.Call, OccurredOn: -1 << 40})
+			_, err := b.Log("Acme", store.Activity{Kind: store.Call, OccurredOn: -1_000_000})
 			return err
 		},
 		func(b *store.Book) error {

@@ -174,6 +174,7 @@ func testLateAsks(h *harness) {
 	if n := h.asked(0, 0); n != 1 {
 		h.Errorf("a call that became an ask eleven days later counts: %d", n)
 	}
+	h.on(friday+7, "11:00") // already the next day in Kiritimati
 	ask := h.log("Zone", store.Activity{Kind: store.Ask, OccurredOn: h.today() - 3})
 	h.settings(func(f *store.Founder) { f.Zone = "Pacific/Kiritimati" })
 	h.do(func(b *store.Book) error {
