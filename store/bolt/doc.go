@@ -51,7 +51,7 @@
 //	due (at, team, user)
 //	  -
 //	boards (team, channel)
-//	  channel by since weekday at zone
+//	  channel by since weekday at zone off posted
 //	boards_by_owner (team, user, channel)
 //	  -
 //	asks (team, day, user)

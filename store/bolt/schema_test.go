@@ -9,6 +9,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -43,6 +44,28 @@ func TestDrawing(t *testing.T) {
 	}
 	if diff := cmp.Diff(drawing(t), found); diff != "" {
 		t.Errorf("the drawing in doc.go and a file differ (-drawn +file):\n%s", diff)
+	}
+}
+
+// TestDrawingIsWhole compares the drawing with the types that rows are made of,
+// so that a field no test fills in is drawn as well.
+func TestDrawingIsWhole(t *testing.T) {
+	drawn := drawing(t)
+	for name, row := range map[string]any{
+		"founders": store.Founder{}, "prospects": store.Prospect{}, "activities": store.Activity{}, "commitments": store.Commitment{},
+		"boards": store.ChannelBoard{}, "deliveries": store.Delivery{}, "agendas": store.Agenda{}, "steps": store.Step{},
+	} {
+		var fields []string
+		for _, f := range reflect.VisibleFields(reflect.TypeOf(row)) {
+			if tag := f.Tag.Get("json"); tag != "" {
+				name, _, _ := strings.Cut(tag, ",")
+				fields = append(fields, name)
+			}
+		}
+		slices.Sort(fields)
+		if diff := cmp.Diff(fields, drawn[name].Fields); diff != "" {
+			t.Errorf("%s has other fields than drawn (-type +drawing):\n%s", name, diff)
+		}
 	}
 }
 
@@ -186,6 +209,18 @@ func everything() []func(*store.Book) error {
 			return b.SetAgenda(store.Agenda{
 				Planned: today, Posted: map[store.ChannelID]string{"C1": "2026-W48"}, Alarms: []store.Alarm{{At: noon, Occurrence: "plan/2"}},
 			})
+		},
+		func(b *store.Book) error {
+			off := store.ChannelBoard{Channel: store.ChannelID("COFF" + b.Owner.User), Weekday: time.Friday, At: "16:00", Zone: "UTC"}
+			if _, err := b.TurnOnBoard(off); err != nil {
+				return err
+			}
+			agenda, err := b.Agenda()
+			if err != nil {
+				return err
+			}
+			agenda.Posted = map[store.ChannelID]string{off.Channel: "2026-W48"}
+			return errors.Join(b.SetAgenda(agenda), b.TurnOffBoard(off.Channel))
 		},
 	}
 }
