@@ -24,24 +24,30 @@ import (
 // apiTimeout bounds a request to Slack: the library's own client has none.
 const apiTimeout = 20 * time.Second
 
+// pace is how often a method may be called in a workspace, and how much of that
+// at once.
+type pace struct {
+	limit rate.Limit
+	burst int
+}
+
 // The pace of Slack's methods, per workspace, from its rate limit tiers (docs):
 // tier 3 is 50 a minute and more, tier 4 100 and more. A method that is not
 // named goes at tier 3. chat.postMessage is "several hundred a minute" over a
-// workspace, and one a second in a channel.
-var paces = map[string]rate.Limit{
-	"apps.connections.open": perMinute(40),
-	"chat.postMessage":      perMinute(300),
-	"chat.postEphemeral":    perMinute(100),
-	"users.info":            perMinute(100),
-	"views.open":            perMinute(100),
-	"views.update":          perMinute(100),
-	"views.publish":         perMinute(100),
+// workspace, and one a second in a channel. Where somebody waits for the answer,
+// a minute's worth may go at once; what Pitch sends of itself goes evenly.
+var paces = map[string]pace{
+	"apps.connections.open": {perMinute(40), 8},
+	"chat.postMessage":      {perMinute(300), 8},
+	"chat.postEphemeral":    {perMinute(100), 100},
+	"users.info":            {perMinute(100), 100},
+	"views.open":            {perMinute(100), 100},
+	"views.push":            {perMinute(100), 100},
+	"views.update":          {perMinute(100), 100},
+	"views.publish":         {perMinute(100), 20},
 }
 
-const defaultPace = rate.Limit(50.0 / 60)
-
-// burst lets a few requests go at once before the pace holds.
-const burst = 8
+var defaultPace = pace{perMinute(50), 8}
 
 func perMinute(n float64) rate.Limit { return rate.Limit(n / 60) }
 
@@ -91,11 +97,11 @@ func (p *pacer) limiter(method string) (*rate.Limiter, time.Duration) {
 	defer p.mu.Unlock()
 	l := p.methods[method]
 	if l == nil {
-		pace, ok := paces[method]
+		at, ok := paces[method]
 		if !ok {
-			pace = defaultPace
+			at = defaultPace
 		}
-		l = rate.NewLimiter(pace, burst)
+		l = rate.NewLimiter(at.limit, at.burst)
 		p.methods[method] = l
 	}
 	return l, p.held[method].Sub(p.now())
@@ -253,15 +259,53 @@ func (b *Bot) openDM(ctx context.Context, owner store.Owner) (store.ChannelID, e
 	return store.ChannelID(dm.ID), nil
 }
 
-// lookUp asks Slack who somebody is.
+// members remembers for a while who people are.
+type members struct {
+	mu    sync.Mutex
+	known map[store.UserID]known
+}
+
+type known struct {
+	member
+	at time.Time
+}
+
+// Members are remembered for a kick-off's worth of commands, and not so long
+// that somebody who moved or became a guest is mistaken.
+const (
+	membersFor  = 10 * time.Minute
+	membersKept = 10_000
+)
+
+func (m *members) get(user store.UserID, now time.Time) (member, bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	k, ok := m.known[user]
+	return k.member, ok && now.Sub(k.at) < membersFor
+}
+
+func (m *members) put(who member, now time.Time) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.known == nil || len(m.known) >= membersKept {
+		m.known = map[store.UserID]known{}
+	}
+	m.known[who.ID] = known{who, now}
+}
+
+// lookUp asks Slack who somebody is, or remembers.
 func (b *Bot) lookUp(ctx context.Context, user store.UserID) (member, error) {
+	if who, ok := b.members.get(user, b.Now()); ok {
+		return who, nil
+	}
 	u, err := b.slack.GetUserInfoContext(ctx, string(user))
 	if err != nil {
 		return member{}, err
 	}
-	return member{
-		ID: store.UserID(u.ID), Team: store.TeamID(u.TeamID), Zone: u.TZ, Deleted: u.Deleted, Bot: u.IsBot,
+	who := member{
+		ID: user, Team: store.TeamID(u.TeamID), Zone: u.TZ, Deleted: u.Deleted, Bot: u.IsBot,
 		Restricted: u.IsRestricted, Ultra: u.IsUltraRestricted, Stranger: u.IsStranger, Admin: u.IsAdmin || u.IsOwner,
-		AppUser: u.IsAppUser,
-	}, nil
+	}
+	b.members.put(who, b.Now())
+	return who, nil
 }

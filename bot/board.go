@@ -22,7 +22,7 @@ func period(p parse.Period, today store.Day) (from, to store.Day, name string) {
 	case parse.ThisMonth:
 		return today.FirstOfMonth(), today.LastOfMonth(), "this month"
 	case parse.AllTime:
-		return 0, 0, "of all time"
+		return 0, 0, "since the beginning"
 	case parse.LastWeek:
 		return today.Monday() - 7, today.Monday() - 1, "last week"
 	case parse.LastMonth:
@@ -44,6 +44,9 @@ func (v *visit) leaderboard(ctx context.Context, p parse.Period) (Reply, error) 
 		r = r.with(p.hidden())
 	}
 	share := button{label: "Share here", does: v.does("share", "period", string(p)), confirm: "Everybody in this channel will see it."}
+	if len(s.Named) == 0 {
+		share = button{} // there is nothing to show anybody
+	}
 	if v.founder.OnBoard {
 		return r.with(buttons("leaderboard", share).hidden()), nil
 	}
@@ -52,21 +55,28 @@ func (v *visit) leaderboard(ctx context.Context, p parse.Period) (Reply, error) 
 
 // standings are the top of a board and, above the floor, the others' total.
 func standings(s store.Standings) []part {
-	var lines [][]word
-	for _, place := range s.Named {
-		if place.Rank > boardTop || len(lines) == 2*boardTop {
-			break
-		}
-		lines = append(lines, placeWords(place))
+	var places [][]word
+	for _, place := range s.Named[:shownOn(s)] {
+		places = append(places, placeWords(place))
 	}
-	parts := []part{list(lines...)}
-	if len(lines) == 0 {
+	parts := []part{lines(places...)}
+	if len(places) == 0 {
 		parts = []part{linef("Nobody on the board has asked yet.")}
 	}
 	if s.Off >= store.PrivacyFloor && s.OffAsks > 0 {
 		parts = append(parts, aside("Others, together: "+plural(store.Ask, s.OffAsks)))
 	}
 	return parts
+}
+
+// shownOn is how many places a board shows: the top, ties included while there
+// is room for them.
+func shownOn(s store.Standings) int {
+	n := slices.IndexFunc(s.Named, func(p store.Standing) bool { return p.Rank > boardTop })
+	if n < 0 {
+		n = len(s.Named)
+	}
+	return min(n, 2*boardTop)
 }
 
 func placeWords(s store.Standing) []word {
@@ -78,10 +88,10 @@ func placeWords(s store.Standing) []word {
 func (v *visit) ownLine(ctx context.Context, s store.Standings, from, to store.Day) []part {
 	at := slices.IndexFunc(s.Named, func(p store.Standing) bool { return p.User == v.owner.User })
 	if at >= 0 {
-		if s.Named[at].Rank <= boardTop {
+		if at < shownOn(s) {
 			return nil
 		}
-		return []part{list(placeWords(s.Named[at-1]), placeWords(s.Named[at]))}
+		return []part{lines(placeWords(s.Named[at-1]), placeWords(s.Named[at]))}
 	}
 	n := 0
 	err := v.view(ctx, func(b *store.Book) error {
@@ -120,7 +130,7 @@ func (v *visit) board(ctx context.Context, r parse.Board) (Reply, error) {
 	if f.OnBoard {
 		says = "You are on the board. It counts asks, by name; never prospects, words or revenue."
 	}
-	return reply(linef(says), buttons("board", button{label: "Undo", does: v.does("undo", "id", step.String())})), nil
+	return reply(linef(says), buttons("board", v.undoButton(step))), nil
 }
 
 // channelBoard turns this channel's weekly leaderboard on or off.
@@ -130,9 +140,6 @@ func (v *visit) channelBoard(ctx context.Context, r parse.Channel) (Reply, error
 	}
 	if !r.On {
 		return v.channelOff(ctx)
-	}
-	if !v.inChannel(ctx) {
-		return reply(linef("I'm not in this channel yet, so I couldn't post there. Type /invite @Pitch, then this again. Nothing was changed.")), nil
 	}
 	zone := r.Zone
 	if zone == "" {
@@ -153,8 +160,19 @@ func (v *visit) channelBoard(ctx context.Context, r parse.Channel) (Reply, error
 	if err != nil {
 		return Reply{}, err
 	}
-	return reply(linef("This channel gets the week's asks on "+when(is)+". Only founders who chose to be on the board are named. You, and admins, can turn it off: /pitch channel off"),
-		buttons("channel board", button{label: "Undo", does: v.does("undo", "id", step.String())})), nil
+	says := reply(linef("This channel gets the week's asks on "+when(is)+". Only founders who chose to be on the board are named. You, and admins, can turn it off: /pitch channel off"),
+		buttons("channel board", v.undoButton(step)))
+	switch v.whisper(ctx, says) {
+	case inside:
+		return Reply{}, nil
+	case outside:
+		_, err = v.change(ctx, "", func(b *store.Book) error {
+			_, err := b.Undo(step)
+			return err
+		})
+		return reply(linef("I'm not in this channel yet, so I couldn't post there. Type /invite @Pitch, then this again. Nothing was changed.")), err
+	}
+	return says, nil
 }
 
 // channelOff turns the board off for whoever turned it on, and for admins.
@@ -172,7 +190,11 @@ func (v *visit) channelOff(ctx context.Context) (Reply, error) {
 	case is.By != v.owner.User && !v.admin(ctx):
 		return reply(line(mention(is.By), say(" turned it on; they, or an admin, can turn it off."))), nil
 	}
-	_, err = v.changeOf(ctx, store.Owner{Team: v.owner.Team, User: is.By}, "channel off", func(b *store.Book) error {
+	what := "channel off"
+	if is.By != v.owner.User {
+		what = "" // it is not for the one who turned it on to undo what an admin decided
+	}
+	_, err = v.changeOf(ctx, store.Owner{Team: v.owner.Team, User: is.By}, what, func(b *store.Book) error {
 		return b.TurnOffBoard(v.channel)
 	})
 	return reply(linef("No more weekly boards in this channel.")), err
@@ -201,17 +223,20 @@ func (v *visit) goal(ctx context.Context, r parse.Goal) (Reply, error) {
 		return Reply{}, err
 	}
 	return reply(linef("Your weekly goal: "+goals(f.Goals)+"."),
-		buttons("goal", button{label: "Undo", does: v.does("undo", "id", step.String())})), nil
+		buttons("goal", v.undoButton(step))), nil
 }
 
 func goals(g store.Goals) string {
 	var out []string
 	for _, one := range []struct {
-		n    int
-		what string
-	}{{g.Asks, "asks"}, {g.Calls, "calls"}, {g.Nos, "no's"}} {
-		if one.n > 0 {
-			out = append(out, strconv.Itoa(one.n)+" "+one.what)
+		n         int
+		what, all string
+	}{{g.Asks, "ask", "asks"}, {g.Calls, "call", "calls"}, {g.Nos, "no", "no's"}} {
+		switch {
+		case one.n == 1:
+			out = append(out, "1 "+one.what)
+		case one.n > 1:
+			out = append(out, strconv.Itoa(one.n)+" "+one.all)
 		}
 	}
 	if len(out) == 0 {
@@ -230,32 +255,56 @@ func (v *visit) pause(ctx context.Context, r parse.Pause) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	says := "Off from " + dayLabel(off.From, v.today())
-	if off.From == v.today() {
-		says = "Off from now"
-	}
-	if r.To == 0 {
-		says += " until you say /pitch resume"
-	} else {
-		says += ", last day off " + dayLabel(off.To, v.today())
-	}
+	undo := v.undoButton(step)
+	says := v.offText(off, r.To == 0)
 	if r.Reason == parse.Sick {
 		says = "Get well. " + says
 	}
-	return reply(linef(says+". No messages until then, and nothing counts against you."),
-		buttons("days off", v.sayButton("Resume now", "resume"), button{label: "Undo", does: v.does("undo", "id", step.String())})), nil
+	says += " No messages on those days, and nothing counts against you."
+	if off.From > v.today() {
+		return reply(linef(says), buttons("days off", undo)), nil
+	}
+	return reply(linef(says), buttons("days off", v.sayButton("Resume now", "resume"), undo)), nil
+}
+
+// offText says which days are off.
+func (v *visit) offText(off store.DaysOff, open bool) string {
+	from, to := dayLabel(off.From, v.today()), dayLabel(off.To, v.today())
+	switch {
+	case open:
+		return "Off from " + from + " until you say /pitch resume."
+	case off.From == off.To:
+		return "Off " + from + "."
+	}
+	return "Off from " + from + ", last day off " + to + "."
 }
 
 // untilResumed is how many days a pause without an end lasts at most.
 const untilResumed = 365
 
 func (v *visit) resume(ctx context.Context) (Reply, error) {
+	ahead := slices.IndexFunc(v.founder.DaysOff, func(o store.DaysOff) bool { return o.From > v.today() })
+	if !v.founder.Stopped && !v.founder.Off(v.today()) && ahead >= 0 {
+		off := v.founder.DaysOff[ahead]
+		return reply(linef("You are not off now. Planned: "+v.offText(off, false)),
+			buttons("days off", button{label: "Cancel these days off", does: v.does("cancel-off", "from", off.From.String())})), nil
+	}
 	step, err := v.change(ctx, "resume", func(b *store.Book) error { return b.Resume() })
 	if err != nil {
 		return Reply{}, err
 	}
 	return reply(linef("Welcome back. Nothing is owed. /pitch today shows what is due."),
-		buttons("", v.sayButton("Today", "today"), button{label: "Undo", does: v.does("undo", "id", step.String())})), nil
+		buttons("", v.sayButton("Today", "today"), v.undoButton(step))), nil
+}
+
+// pressCancelOff takes planned days off back.
+func (v *visit) pressCancelOff(ctx context.Context, a action) (Reply, error) {
+	_, step, err := v.setFounder(ctx, "days off", func(f *store.Founder) {
+		f.DaysOff = slices.DeleteFunc(slices.Clone(f.DaysOff), func(o store.DaysOff) bool { return o.From.String() == a.get("from") })
+	})
+	r := reply(linef("Those days are working days again."), buttons("days off", v.undoButton(step)))
+	r.Replace = true
+	return r, err
 }
 
 func (v *visit) stop(ctx context.Context) (Reply, error) {
@@ -264,16 +313,29 @@ func (v *visit) stop(ctx context.Context) (Reply, error) {
 		return Reply{}, err
 	}
 	return reply(linef("No more messages. What you logged is kept, and /pitch keeps answering. /pitch resume starts them again."),
-		buttons("messages", v.sayButton("Resume", "resume"), button{label: "Undo", does: v.does("undo", "id", step.String())})), nil
+		buttons("messages", v.sayButton("Resume", "resume"), v.undoButton(step))), nil
 }
 
-// inChannel reports whether Pitch may post in the visitor's channel. It does not
-// ask to read channels, so it says something there that only the visitor sees.
-func (v *visit) inChannel(ctx context.Context) bool {
+// presence is whether Pitch is in a channel, as far as Slack let it find out.
+type presence int
+
+const (
+	unsure presence = iota
+	inside
+	outside
+)
+
+// whisper says something in the visitor's channel that only they see. Pitch does
+// not ask to read channels, so this is also how it learns whether it is in one.
+func (v *visit) whisper(ctx context.Context, r Reply) presence {
 	ctx, cancel := context.WithTimeout(ctx, time.Second)
 	defer cancel()
-	_, err := v.slack.PostEphemeralContext(ctx, string(v.channel), string(v.owner.User),
-		options(reply(linef("Setting up this channel's weekly board.")))...)
-	code := errorCode(err)
-	return code != "not_in_channel" && code != "channel_not_found" && code != "is_archived"
+	_, err := v.slack.PostEphemeralContext(ctx, string(v.channel), string(v.owner.User), options(r)...)
+	switch errorCode(err) {
+	case "":
+		return inside
+	case "not_in_channel", "channel_not_found", "is_archived":
+		return outside
+	}
+	return unsure
 }

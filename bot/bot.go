@@ -66,6 +66,9 @@ type Bot struct {
 	pages  *pages
 	paced  *channelPace
 
+	members members
+	clicks  clicks
+
 	team    store.TeamID
 	self    store.UserID
 	sockets []*connection
@@ -111,7 +114,7 @@ func New(c Config) (*Bot, error) {
 	for i := range c.Connections {
 		b.sockets = append(b.sockets, &connection{
 			client: socketmode.New(b.client(api), socketmode.OptionDialer(b.dialer)),
-			name:   strconv.Itoa(i + 1), log: c.Log, wake: func() {},
+			name:   strconv.Itoa(i + 1), log: c.Log,
 		})
 	}
 	b.nudger = nudges.New(nudges.Config{Store: c.Store, Messenger: b, Now: c.Now, Log: c.Log})
@@ -194,7 +197,7 @@ func (b *Bot) connect(ctx context.Context, c *connection) {
 		default:
 		}
 	}
-	take := func(d delivered) { b.intake.take(ctx, d, b.Now()) }
+	take := func(d delivered) { b.intake.take(d, b.Now()) }
 	go c.drain(ctx, take, fatal)
 	go func() {
 		for ctx.Err() == nil {

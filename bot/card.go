@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"slices"
+	"strconv"
 	"strings"
 
 	"pitch/bot/parse"
@@ -14,13 +15,7 @@ import (
 
 // cardParts say where things stand with a prospect.
 func (v *visit) cardParts(p store.Prospect, acts []store.Activity, open []candidate) []part {
-	words := []word{bold(p.Name)}
-	for _, label := range []string{relationshipLabels[p.Relationship], map[store.Buyer]string{store.Developer: "could build it", store.NonDeveloper: "could not build it"}[p.Buyer], p.Note} {
-		if label != "" {
-			words = append(words, say(" · "+label))
-		}
-	}
-	parts := []part{line(words...)}
+	parts := []part{line(bold(p.Name), say(knownAs(p)))}
 	if len(acts) == 0 {
 		parts = append(parts, linef("Nothing logged yet."))
 	}
@@ -32,22 +27,27 @@ func (v *visit) cardParts(p store.Prospect, acts []store.Activity, open []candid
 	if len(lines) > 0 {
 		parts = append(parts, list(lines...))
 	}
-	for _, c := range open {
+	for i, c := range open {
+		if i == nextShown {
+			parts = append(parts, aside("… and "+strconv.Itoa(len(open)-i)+" more: /pitch done lists them."))
+			break
+		}
 		parts = append(parts, line(append(append([]word{say("Next: ")}, promise(c.Commitment, c.prospect)...), say(" · "+whenLabel(c.Commitment, v.today(), v.location())))...),
 			v.itemButtons(c.Commitment, c.prospect, inPlan))
 	}
 	return parts
 }
 
+// nextShown is how many open commitments a card lists.
+const nextShown = 5
+
 // card shows a prospect: what was asked, what they said, what is next.
 func (v *visit) card(ctx context.Context, who parse.Who) (Reply, error) {
-	if len(who.Candidates) > 1 && v.as == 0 {
+	who = v.chosen(who)
+	if len(who.Candidates) > 1 {
 		return v.which(who.Candidates, who.Name), nil
 	}
 	id := who.ID
-	if v.as != 0 {
-		id = v.as
-	}
 	var p store.Prospect
 	var acts []store.Activity
 	err := v.view(ctx, func(b *store.Book) (err error) {
@@ -66,7 +66,7 @@ func (v *visit) card(ctx context.Context, who parse.Who) (Reply, error) {
 	}
 	r := reply(v.cardParts(p, acts, open)...)
 	bs := []button{
-		v.sayButton("Log a call", "log call "+quoted(p.Name)), v.sayButton("Log an ask", "log ask "+quoted(p.Name)),
+		v.sayAs("Log a call", "log call", p), v.sayAs("Log an ask", "log ask", p),
 		v.commitButton("Plan the next step", store.Ask, p),
 	}
 	if len(acts) > 0 {
@@ -83,6 +83,7 @@ func (v *visit) userChanged(ctx context.Context, ev happened) {
 		return
 	}
 	v.owner.User = who.ID
+	v.members.put(who, v.now)
 	if v.owner.Team == "" {
 		v.owner.Team = v.team
 	}
@@ -98,7 +99,7 @@ func (v *visit) follows(ctx context.Context, who member) {
 			return err
 		}
 		moved := f
-		moved.Gone = who.Deleted
+		moved.Gone = !who.founder()
 		if _, bad := store.LoadZone(who.Zone); bad == nil && !f.ZoneChosen {
 			moved.Zone = who.Zone
 		}

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strconv"
 	"time"
@@ -12,7 +13,8 @@ import (
 
 // commit records a promise.
 func (v *visit) commit(ctx context.Context, r parse.Commit) (Reply, error) {
-	if len(r.Who.Candidates) > 1 && v.as == 0 {
+	r.Who = v.chosen(r.Who)
+	if len(r.Who.Candidates) > 1 {
 		return v.which(r.Who.Candidates, r.String()), nil
 	}
 	if r.NoDate {
@@ -28,27 +30,49 @@ func (v *visit) commitAfter(ctx context.Context, r parse.Commit, after store.ID)
 	var first bool
 	step, err := v.change(ctx, r.String(), func(b *store.Book) (err error) {
 		if r.Who.Name != "" || r.Who.ID != 0 {
-			if p, _, err = v.prospect(b, r.Who); err != nil {
+			if p, _, err = prospect(b, r.Who); err != nil {
 				return err
 			}
+		}
+		if err := promisedAlready(b, r, p.ID); err != nil {
+			return err
 		}
 		c, err = b.Commit(store.Commitment{
 			Kind: r.Kind, Prospect: p.ID, Count: r.Count, DueOn: r.DueOn, At: r.At, DueAt: r.DueAt,
 			Every: r.Every, Sentence: r.Sentence, After: after, From: firstDay(r, b.Today()),
 		})
-		if err == nil {
-			first, err = firstLog(b)
+		if err == nil && c.DueAt.IsZero() {
+			first, err = remindersUnasked(b)
 		}
 		return err
 	})
+	if errors.Is(err, errPromised) {
+		return reply(line(say("You promised that already: "), bold(promiseText(c, p)), say(". /pitch today has it."))), nil
+	}
 	if err != nil {
 		return Reply{}, err
 	}
-	out := v.committedReply(c, p, step)
-	if first && c.DueAt.IsZero() {
+	out := v.committedReply(ctx, c, p, step)
+	if first {
 		out = out.with(v.remindRow()...)
 	}
 	return out, nil
+}
+
+// errPromised is returned when the same promise is open already.
+var errPromised = errors.New("promised already")
+
+// promisedAlready reports whether the very same thing, for the same time, is
+// open: typed twice it is promised once.
+func promisedAlready(b *store.Book, r parse.Commit, prospect store.ID) error {
+	open, err := b.Commitments(store.Open)
+	for _, c := range open {
+		same := c.Kind == r.Kind && c.Prospect == prospect && c.Every == r.Every && c.Count == max(1, r.Count)
+		if same && (r.Every != store.Once && c.At == r.At || r.Every == store.Once && c.DueOn == r.DueOn && c.DueAt.Equal(r.DueAt)) {
+			return errPromised
+		}
+	}
+	return err
 }
 
 // firstDay is the day from which activities count: of one that recurs the day it
@@ -66,29 +90,61 @@ func (v *visit) whichDay(r parse.Commit) Reply {
 	for _, choice := range r.Choices {
 		bs = append(bs, v.sayButton(choice.Label, choice.Command))
 	}
-	what := promise(store.Commitment{Kind: r.Kind, Count: max(1, r.Count), Prospect: store.ID(min(1, len(r.Who.Name)))}, store.Prospect{Name: r.Who.Name})
+	what := promise(store.Commitment{Kind: r.Kind, Count: max(1, r.Count)}, store.Prospect{Name: r.Who.Name})
 	words := append([]word{say("By when: ")}, what...)
 	return reply(line(append(words, say("?"))...), buttons("", bs...))
 }
 
-func (v *visit) committedReply(c store.Commitment, p store.Prospect, step store.ID) Reply {
+func (v *visit) committedReply(ctx context.Context, c store.Commitment, p store.Prospect, step store.ID) Reply {
 	words := append([]word{say("Committed: ")}, promise(c, p)...)
 	words = append(words, say(" · "+whenLabel(c, v.today(), v.location())))
 	r := reply(line(words...))
 	if c.Sentence != "" {
 		r = r.with(line(say("First sentence: “" + c.Sentence + "”")))
 	}
-	undo := button{label: "Undo", does: v.does("undo", "id", step.String())}
+	undo := v.undoButton(step)
 	change := button{label: "Move", does: v.does("move-form", "id", c.ID.String())}
-	switch {
-	case c.Silent || c.DueAt.IsZero() || v.founder.Reminders == store.NoReminders:
-	case v.founder.Reminders == "":
-		r = r.with(aside("I'll DM you then."))
-		return r.with(buttons(promiseText(c, p), button{label: "No DM", does: v.does("silence", "id", c.ID.String())}, change, undo))
-	default:
-		r = r.with(aside("I'll DM you then."))
+	noDM := button{}
+	if !c.DueAt.IsZero() {
+		says, comes := v.reminds(ctx, c, c.DueAt)
+		if comes && v.founder.Reminders == "" {
+			noDM = button{label: "No DM", does: v.does("silence", "id", c.ID.String())}
+		}
+		r = r.with(aside(says))
 	}
-	return r.with(buttons(promiseText(c, p), change, undo))
+	return r.with(buttons(promiseText(c, p), noDM, change, undo))
+}
+
+// reminds says what becomes of a commitment's reminder at its time, as the
+// agenda has it.
+func (v *visit) reminds(ctx context.Context, c store.Commitment, at time.Time) (says string, comes bool) {
+	var f store.Founder
+	var rings time.Time
+	err := v.view(ctx, func(b *store.Book) (err error) {
+		if f, err = b.Founder(); err != nil {
+			return err
+		}
+		agenda, err := b.Agenda()
+		for _, a := range agenda.Alarms {
+			if a.Notice == store.DueReminder && a.Commitment == c.ID {
+				rings = a.At
+			}
+		}
+		return err
+	})
+	switch {
+	case err != nil:
+		return "It is in /pitch today.", false
+	case !rings.IsZero() && rings.Equal(at.Truncate(time.Microsecond)):
+		return "I'll DM you then.", true
+	case !rings.IsZero():
+		return "You are off then; I'll DM you " + v.momentLabel(rings) + ".", true
+	case f.Stopped:
+		return "Messages are stopped, so no DM: /pitch today has it, /pitch resume starts them again.", false
+	case f.Reminders == store.NoReminders:
+		return "You chose no reminders, so no DM: /pitch today has it, /pitch settings changes that.", false
+	}
+	return "It is in /pitch today.", false
 }
 
 // open are the founder's open commitments that fit a prospect and a kind, either
@@ -145,12 +201,17 @@ func (v *visit) one(ctx context.Context, who parse.Who, kind store.Kind, verb st
 		return v.noneOpen(ctx, who)
 	}
 	r := reply(linef("Which one would you like to " + verb + "?"))
-	for _, c := range fits[:min(len(fits), 20)] {
-		b := choose(c)
-		r = r.with(buttons(promiseText(c.Commitment, c.prospect), b))
+	for i, c := range fits {
+		if i == choicesShown {
+			return r.with(aside("… and " + strconv.Itoa(len(fits)-i) + " more: name one, like /pitch done " + c.prospect.Name)), nil
+		}
+		r = r.with(buttons(promiseText(c.Commitment, c.prospect), choose(c)))
 	}
 	return r, nil
 }
+
+// choicesShown is how many commitments are offered to choose from.
+const choicesShown = 20
 
 func (v *visit) noneOpen(ctx context.Context, who parse.Who) (Reply, error) {
 	if who.Name == "" {
@@ -179,75 +240,117 @@ func (c candidate) label(v *visit) string {
 // done keeps a commitment in words. What is not promised is not guessed: a log
 // is offered.
 func (v *visit) done(ctx context.Context, r parse.Done) (Reply, error) {
-	return v.one(ctx, r.Who, r.Kind, "tick off", func(c candidate) (Reply, error) {
-		return v.pressDone(ctx, v.does("done", "id", c.ID.String()))
-	}, func(c candidate) button {
+	choose := func(c candidate) button {
 		return button{label: c.label(v), does: v.does("done", "id", c.ID.String())}
-	})
+	}
+	return v.one(ctx, r.Who, r.Kind, "tick off", func(c candidate) (Reply, error) {
+		if r.Who.Name == "" && c.DueOn > v.today() { // nobody said which, and it is not due
+			return reply(linef("Is it this one?"), buttons(promiseText(c.Commitment, c.prospect), choose(c))), nil
+		}
+		return v.pressDone(ctx, v.does("done", "id", c.ID.String()))
+	}, choose)
 }
 
 // snoozeFor is how long a reminder sleeps unless another time is named.
 const snoozeFor = time.Hour
 
-// snoozeUntil reads a button's time: RFC 3339, "morning" for the next day's
-// morning, and an hour from now for the rest.
-func (v *visit) snoozeUntil(s string) time.Time {
+// until is when a snoozed reminder rings: what was asked for, for a commitment.
+type until func(store.Commitment) time.Time
+
+// later is some time after a reminder is due, or after now where it was.
+func (v *visit) after(d time.Duration) until {
+	return func(c store.Commitment) time.Time {
+		if c.DueAt.After(v.now) {
+			return c.DueAt.Add(d)
+		}
+		return v.now.Add(d)
+	}
+}
+
+// onDay is a day at the commitment's own time, or in the morning.
+func (v *visit) onDay(day store.Day) until {
+	return func(c store.Commitment) time.Time {
+		at := v.founder.Morning
+		if !c.DueAt.IsZero() {
+			at = store.ClockOf(c.DueAt.In(v.location()))
+		}
+		return day.At(at, v.location())
+	}
+}
+
+// snoozeUntil reads a button's time: RFC 3339, "morning" for the next day, and
+// an hour for the rest.
+func (v *visit) snoozeUntil(s string) until {
 	if s == "morning" {
-		return (v.today() + 1).At(v.founder.Morning, v.location())
+		return v.onDay(v.today() + 1)
 	}
 	if t, err := time.Parse(time.RFC3339, s); err == nil {
-		return t
+		return func(store.Commitment) time.Time { return t }
 	}
-	return v.now.Add(snoozeFor)
+	return v.after(snoozeFor)
 }
 
 func (v *visit) snooze(ctx context.Context, r parse.Snooze) (Reply, error) {
-	until := r.Until
+	at := v.after(snoozeFor)
 	switch {
 	case r.For > 0:
-		until = v.now.Add(r.For)
-	case until.IsZero() && r.On != 0:
-		until = r.On.At(v.founder.Morning, v.location())
-	case until.IsZero():
-		until = v.now.Add(snoozeFor)
+		at = v.after(r.For)
+	case !r.Until.IsZero():
+		at = func(store.Commitment) time.Time { return r.Until }
+	case r.On != 0:
+		at = v.onDay(r.On)
 	}
 	return v.one(ctx, r.Who, r.Kind, "snooze", func(c candidate) (Reply, error) {
-		return v.snoozeOne(ctx, c.ID, until, false)
+		return v.snoozeOne(ctx, c.ID, at, false)
 	}, func(c candidate) button {
-		return button{label: c.label(v), does: v.does("snooze", "id", c.ID.String(), "until", until.Format(time.RFC3339))}
+		return button{label: c.label(v), does: v.does("snooze", "id", c.ID.String(), "until", at(c.Commitment).Format(time.RFC3339))}
 	})
 }
 
 // snoozeOne moves one reminder; the commitment and its series stay as they are.
-func (v *visit) snoozeOne(ctx context.Context, id store.ID, until time.Time, replace bool) (Reply, error) {
+// Reminders go out at full minutes.
+func (v *visit) snoozeOne(ctx context.Context, id store.ID, at until, replace bool) (Reply, error) {
 	var c store.Commitment
 	var p store.Prospect
-	step, err := v.change(ctx, "snooze", func(b *store.Book) (err error) {
-		if c, err = b.Snooze(id, until.Truncate(time.Minute).Add(roundUp(until))); err == nil {
-			p, _ = b.Prospect(c.Prospect)
+	step, err := v.change(ctx, "a snooze", func(b *store.Book) (err error) {
+		if c, err = b.Commitment(id); err != nil {
+			return err
 		}
+		rings := at(c).Truncate(time.Minute)
+		if !rings.After(b.Now) {
+			rings = rings.Add(time.Minute)
+		}
+		if c, err = b.Snooze(id, rings); err != nil {
+			return err
+		}
+		p, err = nameStep(b, "snooze, ", c)
 		return err
 	})
 	if err != nil {
 		return Reply{}, err
 	}
-	at := c.Snoozed.In(v.location())
 	words := append([]word{say("Snoozed: ")}, promise(c, p)...)
-	words = append(words, say(" · I'll remind you "+dayLabel(store.DayOf(at), v.today())+" at "+at.Format("15:04")))
-	r := reply(line(words...), buttons(promiseText(c, p),
+	says, comes := v.reminds(ctx, c, c.Snoozed)
+	if comes {
+		words = append(words, say(" · I'll remind you "+v.momentLabel(c.Snoozed)))
+	}
+	r := reply(line(words...))
+	if !comes {
+		r = r.with(aside(says))
+	}
+	r = r.with(buttons(promiseText(c, p),
 		button{label: "Done", does: v.does("done", "id", id.String())},
-		button{label: "Undo", does: v.does("undo", "id", step.String())}))
+		v.undoButton(step)))
 	r.Replace = replace
 	return r, nil
 }
 
-// roundUp is what takes a time cut to the minute to the next full one: reminders
-// go out at full minutes.
-func roundUp(t time.Time) time.Duration {
-	if t.Equal(t.Truncate(time.Minute)) {
-		return 0
-	}
-	return time.Minute
+// nameStep names the step of a change to a commitment, and is its prospect. One
+// whose row is damaged has no name.
+func nameStep(b *store.Book, what string, c store.Commitment) (store.Prospect, error) {
+	p, _ := b.Prospect(c.Prospect)
+	_, err := b.Describe(what + promiseText(c, p))
+	return p, err
 }
 
 func (v *visit) move(ctx context.Context, r parse.Move) (Reply, error) {
@@ -262,12 +365,17 @@ func (v *visit) move(ctx context.Context, r parse.Move) (Reply, error) {
 const movesBeforeSmaller = 3
 
 func (v *visit) moveOne(ctx context.Context, id store.ID, on store.Day, at time.Time) (Reply, error) {
+	return v.moved(ctx, func(b *store.Book) (store.Commitment, error) { return b.Move(id, on, at) })
+}
+
+func (v *visit) moved(ctx context.Context, move func(*store.Book) (store.Commitment, error)) (Reply, error) {
 	var c store.Commitment
 	var p store.Prospect
 	step, err := v.change(ctx, "move", func(b *store.Book) (err error) {
-		if c, err = b.Move(id, on, at); err == nil {
-			p, _ = b.Prospect(c.Prospect)
+		if c, err = move(b); err != nil {
+			return err
 		}
+		p, err = nameStep(b, "move, ", c)
 		return err
 	})
 	if err != nil {
@@ -278,7 +386,7 @@ func (v *visit) moveOne(ctx context.Context, id store.ID, on store.Day, at time.
 	once.Every = store.Once
 	words = append(words, say(" · "+whenLabel(once, v.today(), v.location())))
 	r := reply(line(words...))
-	bs := []button{{label: "Undo", does: v.does("undo", "id", step.String())}}
+	bs := []button{v.undoButton(step)}
 	if c.Moves >= movesBeforeSmaller {
 		r = r.with(linef("Moved " + strconv.Itoa(c.Moves) + " times. A smaller step may be easier: a two-line note, or letting it go. Both are fine."))
 		bs = append(bs, v.commitButton("Smaller step", store.Email, p), v.letGoButton(c, ""))
@@ -304,9 +412,10 @@ func (v *visit) letGo(ctx context.Context, id store.ID, series, replace bool) (R
 		} else {
 			c, err = b.Skip(id)
 		}
-		if err == nil {
-			p, _ = b.Prospect(c.Prospect)
+		if err != nil {
+			return err
 		}
+		p, err = nameStep(b, "letting go, ", c)
 		return err
 	})
 	if err != nil {
@@ -320,7 +429,7 @@ func (v *visit) letGo(ctx context.Context, id store.ID, series, replace bool) (R
 	}
 	words := append([]word{say(verb)}, promise(c, p)...)
 	r := reply(line(append(words, say(rest+". Nothing is held against you."))...),
-		buttons(promiseText(c, p), button{label: "Undo", does: v.does("undo", "id", step.String())}))
+		buttons(promiseText(c, p), v.undoButton(step)))
 	r.Replace = replace
 	return r, nil
 }
@@ -331,5 +440,5 @@ func (v *visit) letGoButton(c store.Commitment, in string) button {
 	if c.Every != store.Once {
 		label = "Skip this one"
 	}
-	return button{label: label, does: newAction(v.owner.User, "let-go", "id", c.ID.String(), "in", in)}
+	return button{label: label, does: v.does("let-go", "id", c.ID.String(), "in", in)}
 }

@@ -31,6 +31,7 @@ import (
 //	records 2 kind=call                    as many have
 //	restart / down / up                    of the bot, on its store
 //	fault duplicate|dropacks|…             of Slack; `heal` ends them
+//	fault METHOD CODE / METHOD slow 3s     one answer of the Web API, or all, late
 //	disconnect REASON / cut / cut all      Slack ends a connection, or all
 //	calm 60                                no more connections than that were asked for
 //	problem words                          Slack complains of it, and rightly
@@ -166,6 +167,11 @@ func (s *scene) fault(what string) error {
 	if f, ok := faults[what]; ok {
 		s.slack.SetFaults(f)
 		return nil
+	}
+	if method, delay, slow := strings.Cut(what, " slow "); slow {
+		d, err := time.ParseDuration(delay)
+		s.slack.FailAPI(localslack.APIFault{Method: method, Delay: d})
+		return err
 	}
 	method, code, ok := strings.Cut(what, " ")
 	if !ok {

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"errors"
+	"strconv"
 	"sync"
 	"time"
 
@@ -51,7 +52,11 @@ func (b *Bot) reminderMessage(to store.Founder, rem nudges.Reminder) Reply {
 	if len(rem.Items) > 1 {
 		in = inPlan
 	}
-	for _, item := range rem.Items[:min(len(rem.Items), itemsShown)] {
+	for i, item := range rem.Items {
+		if i == remindersShown {
+			r = r.with(aside("… and " + strconv.Itoa(len(rem.Items)-i) + " more: /pitch today lists them."))
+			break
+		}
 		c, p := item.Commitment, item.Prospect
 		words := append([]word{say("Time to ")}, imperative(c, p)...)
 		r = r.with(line(words...))
@@ -73,6 +78,10 @@ func (v *visit) dueLabel(items []nudges.Item) string {
 	return whenLabel(c, v.today(), v.location())
 }
 
+// remindersShown is how many reminders one message lists: each takes up to three
+// of Slack's fifty blocks.
+const remindersShown = 14
+
 // imperative is a promise as what to do now: "call Acme", "make 5 calls".
 func imperative(c store.Commitment, p store.Prospect) []word {
 	switch {
@@ -92,7 +101,7 @@ func (b *Bot) PostBoard(ctx context.Context, _ store.TeamID, post nudges.BoardPo
 		r = r.with(aside("Late: the usual time was missed."))
 	}
 	r = r.with(standings(post.Standings)...)
-	r = r.with(aside("An ask is one clear request, one a prospect and day. Only those who chose to be here are named: /pitch board on. The week starts anew on Monday."))
+	r = r.with(aside("An ask is one clear request; one per prospect and day counts. Only those who chose to be here are named: /pitch board on. A new week starts on Monday."))
 	r = r.with(buttons("weekly board", button{label: "Turn off", does: newAction(anybody, "channel-off"), confirm: "No more weekly boards in this channel."}))
 	return b.send(ctx, post.Channel, r)
 }

@@ -38,8 +38,16 @@ func (b *Bot) onCommand(ctx context.Context, d delivered) error {
 		Bot: b, owner: store.Owner{Team: c.Team, User: c.User}, now: b.Now(), seen: []string{d.ID},
 		channel: c.Channel, inDM: c.ChannelName == "directmessage", trigger: c.Trigger, hook: c.ResponseURL,
 	}
+	v.unasked = forAnyone(c.Text)
 	v.answer(ctx, d, func(ctx context.Context) (Reply, error) { return v.words(ctx, c.Text) })
 	return nil
+}
+
+// forAnyone reports whether words can be answered to somebody new before Slack
+// has said who they are: with the welcome, which stores nothing.
+func forAnyone(text string) bool {
+	text = strings.ToLower(strings.TrimSpace(text))
+	return text == "" || text == "today" || text == "help"
 }
 
 // words does what somebody typed.
@@ -122,10 +130,13 @@ func (b *Bot) onInteraction(ctx context.Context, d delivered) error {
 	v := &visit{
 		Bot: b, owner: store.Owner{Team: team, User: i.User.ID}, now: b.Now(), seen: []string{d.ID},
 		channel: channel, inDM: strings.HasPrefix(string(channel), "D"),
-		trigger: i.Trigger, hook: i.ResponseURL, messageTS: i.Container.MessageTS, state: i.State,
+		trigger: i.Trigger, hook: i.ResponseURL, messageTS: i.Container.MessageTS,
 	}
 	switch {
 	case i.Type == "block_actions" && len(i.Actions) > 0:
+		if i.View != nil {
+			v.pressedIn = *i.View
+		}
 		v.onPress(ctx, d, i.Actions[0])
 	case i.Type == "view_submission" && i.View != nil:
 		v.onSubmit(ctx, d, *i.View)
@@ -152,11 +163,13 @@ func (v *visit) onPress(ctx context.Context, d delivered, p pressed) {
 		if !known {
 			return Reply{}, errOldButton
 		}
-		r, err := press(v, ctx, a)
-		if err == nil && r.Replace {
+		if v.clicks.repeats(v, value) {
+			return Reply{}, nil
+		}
+		if a.get("in") != inPlan { // the message becomes the answer
 			v.pages.leave(v.messageTS)
 		}
-		return r, err
+		return press(v, ctx, a)
 	})
 }
 

@@ -53,33 +53,29 @@ type interaction struct {
 	Channel     named  `json:"channel"`
 	Trigger     string `json:"trigger_id"`
 	ResponseURL string `json:"response_url"`
-	CallbackID  string `json:"callback_id"`
 	Container   struct {
 		Type      string          `json:"type"`
 		MessageTS string          `json:"message_ts"`
 		Channel   store.ChannelID `json:"channel_id"`
-		Ephemeral bool            `json:"is_ephemeral"`
 	} `json:"container"`
 	Actions []pressed `json:"actions"`
 	View    *openView `json:"view"`
-	State   formState `json:"state"`
 }
 
 // pressed is the element that was used.
 type pressed struct {
 	ActionID string `json:"action_id"`
-	BlockID  string `json:"block_id"`
 	Value    string `json:"value"`
 	Selected *struct {
 		Value string `json:"value"`
 	} `json:"selected_option"`
 }
 
+// openView is a form or a Home as it stands on a screen.
 type openView struct {
 	ID         string    `json:"id"`
 	Type       string    `json:"type"`
 	CallbackID string    `json:"callback_id"`
-	Hash       string    `json:"hash"`
 	Private    string    `json:"private_metadata"`
 	State      formState `json:"state"`
 }
@@ -118,7 +114,6 @@ type happened struct {
 	ChannelType string          `json:"channel_type"`
 	Text        string          `json:"text"`
 	Tab         string          `json:"tab"`
-	TS          string          `json:"ts"`
 }
 
 func (h happened) userID() (id store.UserID) {
@@ -137,7 +132,6 @@ type member struct {
 	Ultra      bool         `json:"is_ultra_restricted"`
 	Stranger   bool         `json:"is_stranger"`
 	Admin      bool         `json:"is_admin"`
-	AppUser    bool         `json:"is_app_user"`
 }
 
 // founder reports whether the member is somebody Pitch keeps records for.

@@ -58,6 +58,14 @@ func (b *Bot) sorry(err error) Reply {
 			return reply(linef(s.says))
 		}
 	}
+	var slip fieldErrors
+	var limited *slack.RateLimitedError
+	switch {
+	case errors.As(err, &slip):
+		return reply(linef("Nothing was saved. " + slip.Error()))
+	case errors.As(err, &limited):
+		return reply(linef("Slack is busy right now. Nothing was saved; try that again in a moment."))
+	}
 	if errors.Is(err, store.ErrInvalid) {
 		_, detail, _ := strings.Cut(err.Error(), ": ")
 		return reply(linef("Nothing was saved: " + detail + "."))

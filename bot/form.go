@@ -4,7 +4,10 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"maps"
 	"net/url"
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -22,7 +25,9 @@ const (
 // form starts a modal. what names its submission in submits; about travels with
 // it, together with where the answer goes.
 func (v *visit) form(what, heading, submit string, about url.Values, fields ...slack.Block) Reply {
-	carried := url.Values{"owner": {string(v.owner.User)}, "channel": {string(v.channel)}, "hook": {v.hook}}
+	carried := url.Values{
+		"owner": {string(v.owner.User)}, "channel": {string(v.channel)}, "hook": {v.hook}, "opened": {strconv.FormatInt(v.now.Unix(), 10)},
+	}
 	if v.inDM {
 		carried.Set("dm", "1")
 	}
@@ -40,6 +45,10 @@ func (v *visit) form(what, heading, submit string, about url.Values, fields ...s
 func (v *visit) openForm(ctx context.Context, form *slack.ModalViewRequest) error {
 	ctx, cancel := context.WithTimeout(ctx, 3*time.Second)
 	defer cancel()
+	if v.pressedIn.Type == "modal" {
+		_, err := v.slack.PushViewContext(ctx, v.trigger, *form)
+		return err
+	}
 	_, err := v.slack.OpenViewContext(ctx, v.trigger, *form)
 	return err
 }
@@ -165,7 +174,9 @@ func (f filled) several(name string) (values []string) {
 // and nothing that was typed is lost.
 type fieldErrors map[string]string
 
-func (fieldErrors) Error() string { return "a form was not filled in as it needs to be" }
+func (e fieldErrors) Error() string {
+	return strings.Join(slices.Sorted(maps.Values(e)), " ")
+}
 
 func wrong(field, says string) error { return fieldErrors{field: says} }
 
@@ -174,48 +185,59 @@ var submits = map[string]func(*visit, context.Context, filled) (Reply, error){
 	"log":      (*visit).submitLog,
 	"edit":     (*visit).submitEdit,
 	"learning": (*visit).submitLearning,
+	"many":     (*visit).submitMany,
 	"commit":   (*visit).submitCommit,
 	"move":     (*visit).submitMove,
 	"settings": (*visit).submitSettings,
 }
 
-// errUnfinished is the error of a form whose handling panicked.
-var errUnfinished = errors.New("not finished")
-
-// submitted is what became of a form.
-type submitted struct {
-	reply Reply
-	err   error
-}
-
-// onSubmit saves a form and closes it, or shows what is wrong in place. An
-// answer that takes too long leaves a note in the form, which it then replaces.
+// onSubmit saves a form and closes it, or shows what is wrong in place. Where it
+// took too long, its note becomes the outcome.
 func (v *visit) onSubmit(ctx context.Context, d delivered, view openView) {
 	about, _ := url.ParseQuery(view.Private)
 	f := filled{openView: view, about: about}
 	v.hook, v.channel, v.inDM = about.Get("hook"), store.ChannelID(about.Get("channel")), about.Get("dm") != ""
-	done := make(chan submitted, 1)
-	go func() {
-		var out submitted
-		out.reply = v.safely(ctx, func(ctx context.Context) (Reply, error) {
-			out.err = errUnfinished // unless submit returns, which a panic would prevent
-			r, err := v.submit(ctx, f)
-			out.err = err
-			return r, err
-		})
-		done <- out
-	}()
-	select {
-	case out := <-done:
-		v.closeForm(ctx, d, f, out)
-	case <-time.After(saveWithin):
-		_ = d.ack(ctx, updated(reply(linef("Not saved yet, I'll confirm here."))))
-		out := <-done
-		_, err := v.slack.UpdateViewContext(ctx, note(out.reply), "", "", view.ID)
-		if err != nil {
-			v.follow(ctx, out.reply)
-		}
+	if f.old(v.now) {
+		v.hook = ""
 	}
+	r, err := v.safely(ctx, func(ctx context.Context) (Reply, error) { return v.submit(ctx, f) })
+	if err != nil {
+		r = v.sorry(err)
+	}
+	payload := v.closing(f, r, err)
+	switch ack := d.ack(ctx, payload); {
+	case errors.Is(ack, errLate):
+		v.pressedIn = view
+		v.pressedIn.Type = "modal"
+		v.follow(ctx, r)
+	case payload == nil:
+		v.follow(ctx, r)
+	}
+	v.pages.visited(v.owner)
+}
+
+// hookLasts is how long after a form was opened its answer still finds the way
+// back: a response_url works for thirty minutes.
+const hookLasts = 29 * time.Minute
+
+// closing is what a form is acknowledged with: what is wrong, in place; the
+// answer, where there is nowhere else for it; or nil, which closes it.
+func (v *visit) closing(f filled, r Reply, err error) any {
+	var inPlace fieldErrors
+	switch {
+	case errors.As(err, &inPlace):
+		return refused(inPlace)
+	case err != nil && f.first() != "":
+		return refused(fieldErrors{f.first(): clip(fallback(r.Parts), 150)})
+	case v.hook == "" && !v.inDM:
+		return updated(r)
+	}
+	return nil
+}
+
+func refused(errs fieldErrors) any {
+	body, _ := json.Marshal(map[string]any{"response_action": "errors", "errors": errs})
+	return json.RawMessage(body)
 }
 
 func (v *visit) submit(ctx context.Context, f filled) (Reply, error) {
@@ -229,45 +251,28 @@ func (v *visit) submit(ctx context.Context, f filled) (Reply, error) {
 	return submit(v, ctx, f)
 }
 
-// closeForm acknowledges a form that was dealt with in time.
-func (v *visit) closeForm(ctx context.Context, d delivered, f filled, out submitted) {
-	var inPlace fieldErrors
-	var payload any
-	switch {
-	case asFieldErrors(out.err, &inPlace):
-		payload = map[string]any{"response_action": "errors", "errors": inPlace}
-	case out.err != nil && firstField(f) != "":
-		payload = map[string]any{"response_action": "errors", "errors": fieldErrors{firstField(f): clip(fallback(out.reply.Parts), 150)}}
-	case v.hook == "" && v.channel == "" && len(out.reply.Parts) > 0:
-		payload = updated(out.reply)
-	default:
-		_ = d.ack(ctx, nil)
-		v.follow(ctx, out.reply)
-		return
+// first is a field to show an error at: the name, if the form has one.
+func (f filled) first() string {
+	if _, has := f.State.Values["who"]; has {
+		return "who"
 	}
-	body, _ := json.Marshal(payload)
-	_ = d.ack(ctx, json.RawMessage(body))
+	names := slices.Sorted(maps.Keys(f.State.Values))
+	if len(names) == 0 {
+		return ""
+	}
+	return names[0]
 }
 
-func asFieldErrors(err error, into *fieldErrors) bool {
-	is, ok := err.(fieldErrors)
-	*into = is
-	return ok
+// old reports whether a form was opened so long ago that its response_url is over.
+func (f filled) old(now time.Time) bool {
+	opened, _ := strconv.ParseInt(f.about.Get("opened"), 10, 64)
+	return now.Sub(time.Unix(opened, 0)) > hookLasts
 }
 
-// firstField is a field of the form to show an error at; the one of the name if
-// there is one.
-func firstField(f filled) string {
-	first := ""
-	for name := range f.State.Values {
-		if name == "who" {
-			return name
-		}
-		if first == "" || name < first {
-			first = name
-		}
-	}
-	return first
+// id is the record the form is about.
+func (f filled) id() store.ID {
+	n, _ := strconv.ParseUint(f.about.Get("id"), 10, 64)
+	return store.ID(n)
 }
 
 func updated(r Reply) any {

@@ -38,23 +38,27 @@ func (v *visit) logForm(r parse.LogForm) Reply {
 
 // detailFields are what an activity says beyond its kind and prospect.
 func (v *visit) detailFields(a store.Activity) []slack.Block {
-	asked, outcome := a.Asked, a.Outcome
-	many := money(a)
-	if a.Quantity > 0 {
-		many = strings.TrimSpace(strconv.Itoa(a.Quantity) + " units")
-		if a.Amount != "" {
-			many = money(a) + ", " + many
-		}
-	}
+	reached := []choice{{"unreached", "Nobody picked up"}}
 	return []slack.Block{
 		field("day", "When", "", true, dateInput("day", a.OccurredOn)),
-		field("asked", "What did you ask for?", "", false, selectInput("asked", string(asked), choices(store.Asks(), askedLabels))),
-		field("many", "How many, or how much", "", false, textInput("many", many, "10 seats at $50", false)),
-		field("outcome", "What did they say?", "", false, selectInput("outcome", string(outcome), choices(store.Outcomes(), outcomeLabels))),
+		field("reached", "Reached", "", false, checkInput("reached", func(choice) bool { return a.Unreached }, reached)),
+		field("asked", "What did you ask for?", "", false, selectInput("asked", string(a.Asked), choices(store.Asks(), askedLabels))),
+		manyField(a),
+		field("outcome", "What did they say?", "", false, selectInput("outcome", string(a.Outcome), choices(store.Outcomes(), outcomeLabels))),
+		field("until", "If later: until", "", false, dateInput("until", a.Until)),
 		field("reason", "If no: why?", "", false, selectInput("reason", string(a.Reason), choices(store.Reasons(), reasonLabels))),
 		field("words", "Their words", "", false, textInput("words", a.Words, "no budget till Q3", true)),
+		field("change", "If no: what will you change?", "", false, textInput("change", a.Change, "Lead with the price", true)),
 		field("note", "Note", "", false, textInput("note", a.Note, "", true)),
 	}
+}
+
+func manyField(a store.Activity) slack.Block {
+	many := money(a)
+	if a.Quantity > 0 {
+		many = strings.TrimPrefix(many+", ", ", ") + strconv.Itoa(a.Quantity) + " units"
+	}
+	return field("many", "How many, or how much", "", false, textInput("many", many, "10 seats at $50", false))
 }
 
 // details reads detailFields into an activity.
@@ -66,9 +70,16 @@ func (v *visit) details(f filled, a *store.Activity) error {
 	a.Asked = store.Asked(f.chosen("asked"))
 	a.Outcome = store.Outcome(f.chosen("outcome"))
 	a.Reason = store.Reason(f.chosen("reason"))
-	a.Words, a.Note = f.text("words"), f.text("note")
-	if a.Reason != "" && a.Outcome == "" {
+	a.Words, a.Note, a.Change, a.Until = f.text("words"), f.text("note"), f.text("change"), f.day("until")
+	a.Unreached = len(f.several("reached")) > 0
+	if (a.Reason != "" || a.Change != "") && a.Outcome == "" {
 		a.Outcome = store.Lost
+	}
+	if a.Reason != "" && a.Outcome != store.Lost {
+		return wrong("reason", "A reason goes with a no. Choose No above, or clear this.")
+	}
+	if a.Until != 0 && a.Outcome != store.NotNow {
+		return wrong("until", "A day goes with Later. Choose Later above, or clear this.")
 	}
 	if a.Outcome != "" && a.Kind != store.Ask && a.Asked == "" {
 		return wrong("asked", "An answer needs an ask: what did you ask for?")
@@ -97,8 +108,10 @@ func (v *visit) howMany(f filled, a *store.Activity) error {
 
 // names are the names in a form, one a line.
 func names(f filled) (out []string) {
+	known := map[string]bool{}
 	for name := range strings.Lines(f.text("who")) {
-		if name = strings.TrimSpace(name); name != "" && !slices.Contains(out, name) {
+		if name = strings.TrimSpace(name); name != "" && !known[store.Fold(name)] {
+			known[store.Fold(name)] = true
 			out = append(out, name)
 		}
 	}
@@ -135,7 +148,7 @@ func (v *visit) submitLog(ctx context.Context, f filled) (Reply, error) {
 		for _, name := range all {
 			var l logged
 			p, added, err := b.AddProspect(name)
-			if err == nil && a.IsAsk() && a.Outcome != store.Pending && a.Outcome != "" {
+			if err == nil && a.Kind == store.Ask && a.Outcome != store.Pending && a.Outcome != "" {
 				l.Logged, err = b.AnswerWith(p, added, a)
 			} else if err == nil {
 				l.Logged, err = b.LogWith(p, added, a)
@@ -162,7 +175,11 @@ func (v *visit) submitLog(ctx context.Context, f filled) (Reply, error) {
 
 func (v *visit) loggedSeveral(each []logged, step store.ID) Reply {
 	var lines [][]word
-	for _, l := range each[:min(len(each), 20)] {
+	for i, l := range each {
+		if i == choicesShown {
+			lines = append(lines, []word{say("… and " + strconv.Itoa(len(each)-i) + " more")})
+			break
+		}
 		lines = append(lines, happenedLine(l.Activity, l.Prospect, v.today()))
 	}
 	r := reply(linef("Logged "+plural(each[0].Activity.Kind, len(each))+":"), list(lines...))
@@ -170,7 +187,7 @@ func (v *visit) loggedSeveral(each []logged, step store.ID) Reply {
 	for _, c := range last.Kept {
 		r = r.with(line(append([]word{say("✓ Kept: ")}, promise(c, last.names[c.Prospect])...)...))
 	}
-	r = r.with(buttons("", button{label: "Undo", does: v.does("undo", "id", step.String())}))
+	r = r.with(buttons("", v.undoButton(step)))
 	if last.first {
 		r = r.with(v.remindRow()...)
 	}
@@ -212,11 +229,11 @@ func (v *visit) submitEdit(ctx context.Context, f filled) (Reply, error) {
 	l := logged{}
 	var err error
 	l.step, err = v.change(ctx, "edit", func(b *store.Book) (err error) {
-		if l.Prospect, _, err = b.AddProspect(all[0]); err != nil {
+		if l.Prospect, err = renamed(b, f.id(), all[0]); err != nil {
 			return err
 		}
-		id, _ := strconv.ParseUint(f.about.Get("id"), 10, 64)
-		l.Activity, err = b.EditActivity(store.ID(id), func(a *store.Activity) {
+		l.Activity, err = b.EditActivity(f.id(), func(a *store.Activity) {
+			a.Unreached, a.Until, a.Change = changed.Unreached, changed.Until, changed.Change
 			a.Kind, a.Prospect, a.OccurredOn, a.Asked = changed.Kind, l.Prospect.ID, changed.OccurredOn, changed.Asked
 			a.Quantity, a.Amount, a.Currency = changed.Quantity, changed.Amount, changed.Currency
 			a.Outcome, a.Reason, a.Words, a.Note = changed.Outcome, changed.Reason, changed.Words, changed.Note
@@ -228,6 +245,40 @@ func (v *visit) submitEdit(ctx context.Context, f filled) (Reply, error) {
 		return err
 	})
 	return v.loggedReply(l), err
+}
+
+// renamed is the prospect an edited entry names. A new name for somebody whom
+// nothing else is about is a correction of theirs.
+func renamed(b *store.Book, id store.ID, name string) (store.Prospect, error) {
+	a, err := b.Activity(id)
+	if err != nil {
+		return store.Prospect{}, err
+	}
+	p, err := b.Prospect(a.Prospect)
+	if err != nil || p.Name == name {
+		return p, err
+	}
+	found, err := b.FindProspects(name)
+	if err != nil {
+		return p, err
+	}
+	alone, err := onlyAbout(b, p.ID)
+	if err != nil || len(found) > 0 && found[0].ID != p.ID || !alone {
+		p, _, err = b.AddProspect(name)
+		return p, err
+	}
+	p.Name = name
+	return p, b.SetProspect(p)
+}
+
+// onlyAbout reports whether a prospect has one activity and no commitment.
+func onlyAbout(b *store.Book, prospect store.ID) (bool, error) {
+	acts, err := b.ActivitiesWith(prospect)
+	if err != nil || len(acts) != 1 {
+		return false, err
+	}
+	promised, err := b.Commitments("")
+	return !slices.ContainsFunc(promised, func(c store.Commitment) bool { return c.Prospect == prospect }), err
 }
 
 // learningForm asks what a no taught.
@@ -249,10 +300,31 @@ func (v *visit) learningForm(ctx context.Context, id store.ID) (Reply, error) {
 }
 
 func (v *visit) submitLearning(ctx context.Context, f filled) (Reply, error) {
-	id, _ := strconv.ParseUint(f.about.Get("id"), 10, 64)
-	r, err := v.amend(ctx, "what I learnt", store.ID(id), func(a *store.Activity) {
+	r, err := v.amend(ctx, "what you learnt", v.does("", "id", f.id().String()), func(a *store.Activity) {
 		a.Change, a.Words, a.Guessed = f.text("change"), f.text("words"), f.chosen("said") == "guessed"
+	}, nil)
+	r.Replace = false
+	return r, err
+}
+
+// manyForm asks for the one number, or the amount.
+func (v *visit) manyForm(ctx context.Context, id store.ID) (Reply, error) {
+	var a store.Activity
+	err := v.view(ctx, func(b *store.Book) (err error) {
+		a, err = b.Activity(id)
+		return err
 	})
+	return v.form("many", "How many", "Save", url.Values{"id": {id.String()}}, manyField(a)), err
+}
+
+func (v *visit) submitMany(ctx context.Context, f filled) (Reply, error) {
+	var read store.Activity
+	if err := v.howMany(f, &read); err != nil {
+		return Reply{}, err
+	}
+	r, err := v.amend(ctx, "how many", v.does("", "id", f.id().String()), func(a *store.Activity) {
+		a.Quantity, a.Amount, a.Currency = read.Quantity, read.Amount, read.Currency
+	}, nil)
 	r.Replace = false
 	return r, err
 }
@@ -328,6 +400,9 @@ func (v *visit) moveForm(ctx context.Context, id store.ID) (Reply, error) {
 		return err
 	})
 	at := c.At
+	if !c.DueAt.IsZero() {
+		at = store.ClockOf(c.DueAt.In(v.location()))
+	}
 	return v.form("move", "Move", "Move", url.Values{"id": {id.String()}},
 		field("day", "To", "", true, dateInput("day", max(c.DueOn, v.today()))),
 		field("time", "At", "Its reminder moves with it.", false, timeInput("time", at)),
@@ -339,18 +414,30 @@ func (v *visit) submitMove(ctx context.Context, f filled) (Reply, error) {
 	if err := v.future(&c); err != nil {
 		return Reply{}, err
 	}
-	id, _ := strconv.ParseUint(f.about.Get("id"), 10, 64)
-	return v.moveOne(ctx, store.ID(id), c.DueOn, c.DueAt)
+	if c.At == "" {
+		return v.moved(ctx, func(b *store.Book) (store.Commitment, error) { return b.MoveToDay(f.id(), c.DueOn) })
+	}
+	return v.moveOne(ctx, f.id(), c.DueOn, c.DueAt)
 }
+
+// stopped is the value of the reminders of somebody who said stop.
+const stopped = "stopped"
 
 // settings is the form for everything that can be chosen.
 func (v *visit) settings() Reply {
 	s := v.founder
-	zone := ""
+	zone, slacksZone := "", "Empty: as in Slack ("+s.Zone+")."
 	if s.ZoneChosen {
-		zone = s.Zone
+		zone, slacksZone = s.Zone, "Empty: as in Slack."
+	}
+	wanted := string(s.Reminders)
+	if s.Stopped {
+		wanted = stopped
 	}
 	reminders := []choice{{string(store.EveryMorning), "Every morning"}, {string(store.OnlyDue), "Only what's due"}, {string(store.NoReminders), "Never"}}
+	if s.Stopped {
+		reminders = append(reminders, choice{stopped, "Stopped for now"})
+	}
 	var days []choice
 	for _, d := range store.EveryWeekday.Days() {
 		days = append(days, choice{strconv.Itoa(int(d)), d.String()})
@@ -366,10 +453,10 @@ func (v *visit) settings() Reply {
 		return strconv.Itoa(n)
 	}
 	return v.form("settings", "Settings", "Save", nil,
-		field("reminders", "Remind me", "", false, selectInput("reminders", string(s.Reminders), reminders)),
+		field("reminders", "Remind me", "", false, selectInput("reminders", wanted, reminders)),
 		field("morning", "Mornings at", "In your own time zone, on your working days.", true, timeInput("morning", s.Morning)),
 		field("days", "Working days", "", true, checkInput("days", works, days)),
-		field("zone", "Time zone", "Empty: as in Slack ("+s.Zone+").", false, textInput("zone", zone, "Europe/Berlin", false)),
+		field("zone", "Time zone", slacksZone, false, textInput("zone", zone, "Europe/Berlin", false)),
 		field("board", "Leaderboard", "", true, selectInput("board", strconv.FormatBool(s.OnBoard), []choice{{"true", "On it, by name"}, {"false", "Off it"}})),
 		field("asks", "Weekly goal: asks", "", false, textInput("asks", number(s.Goals.Asks), "5", false)),
 		field("calls", "Weekly goal: calls", "", false, textInput("calls", number(s.Goals.Calls), "", false)),
@@ -380,7 +467,10 @@ func (v *visit) settings() Reply {
 func (v *visit) submitSettings(ctx context.Context, f filled) (Reply, error) {
 	s := v.founder
 	bad := fieldErrors{}
-	s.Reminders, s.Morning = store.Reminders(f.chosen("reminders")), cmp.Or(f.clock("morning"), s.Morning)
+	if wanted := f.chosen("reminders"); wanted != stopped {
+		s.Reminders, s.Stopped = store.Reminders(wanted), false
+	}
+	s.Morning = cmp.Or(f.clock("morning"), s.Morning)
 	s.OnBoard, s.BoardAsked = f.chosen("board") == "true", true
 	s.WorkDays = 0
 	for _, day := range f.several("days") {
@@ -404,9 +494,7 @@ func (v *visit) submitSettings(ctx context.Context, f filled) (Reply, error) {
 	saved, step, err := v.setFounder(ctx, "settings", func(now *store.Founder) {
 		now.Reminders, now.Morning, now.WorkDays, now.Zone, now.ZoneChosen = s.Reminders, s.Morning, s.WorkDays, s.Zone, s.ZoneChosen
 		now.OnBoard, now.BoardAsked, now.Goals = s.OnBoard, true, s.Goals
-		if s.Reminders == store.EveryMorning || s.Reminders == store.OnlyDue {
-			now.Stopped = false
-		}
+		now.Stopped = s.Stopped
 	})
 	if err != nil {
 		return Reply{}, err
@@ -438,6 +526,9 @@ func (v *visit) settingsReply(s store.Founder, step store.ID) Reply {
 		store.EveryMorning: "a plan at " + string(s.Morning) + " on your working days, and what is due",
 		store.OnlyDue:      "only what is due", store.NoReminders: "nothing is sent", "": "not chosen yet",
 	}[s.Reminders]
+	if s.Stopped {
+		reminders = "stopped for now"
+	}
 	board := "off the board"
 	if s.OnBoard {
 		board = "on the board"
@@ -445,5 +536,5 @@ func (v *visit) settingsReply(s store.Founder, step store.ID) Reply {
 	return reply(linef("Saved."), list(
 		[]word{say("Reminders: " + reminders)}, []word{say("Zone: " + s.Zone)},
 		[]word{say("Board: " + board)}, []word{say("Weekly goal: " + goals(s.Goals))},
-	), buttons("settings", button{label: "Undo", does: v.does("undo", "id", step.String())}))
+	), buttons("settings", v.undoButton(step)))
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"pitch/bot/parse"
+	"pitch/store"
 )
 
 // welcome is the first thing somebody reads. Nothing has been stored.
@@ -107,7 +108,11 @@ func (a action) carrying(names []string) action {
 
 // private answers a question after somebody else's records.
 func (v *visit) private(r parse.Private) Reply {
-	return reply(linef("That is private to "+r.User+". The leaderboard shows the counts of those who chose to be on it."),
+	who := say(r.User)
+	if len(r.User) > 8 && strings.ToUpper(r.User) == r.User { // an id, as Slack writes mentions
+		who = mention(store.UserID(r.User))
+	}
+	return reply(line(say("That is private to "), who, say(". The leaderboard shows the counts of those who chose to be on it.")),
 		buttons("", v.sayButton("Leaderboard", "leaderboard")))
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"strconv"
+	"strings"
 
 	"pitch/bot/parse"
 	"pitch/store"
@@ -15,6 +16,9 @@ type logged struct {
 	store.Logged
 	step      store.ID // undoes it; 0 where it cannot be undone
 	described bool     // the optional row about a new prospect goes with it
+	said      bool     // how the prospect is known was said, and is repeated
+	board     bool     // the founder is offered the board, once
+	next      []part   // the question to put in place of the usual one
 	first     bool     // the founder has not been asked about reminders
 	reasons   []store.Reason
 	hint      parse.Hint
@@ -23,40 +27,65 @@ type logged struct {
 
 // logActivity records what somebody says has happened.
 func (v *visit) logActivity(ctx context.Context, r parse.Log) (Reply, error) {
-	if len(r.Who.Candidates) > 1 && v.as == 0 {
+	r.Who = v.chosen(r.Who)
+	if len(r.Who.Candidates) > 1 {
 		return v.which(r.Who.Candidates, r.String()), nil
 	}
 	l := logged{hint: r.Hint}
 	var err error
-	l.step, err = v.change(ctx, r.String(), func(b *store.Book) error {
-		p, added, err := v.prospect(b, r.Who)
+	l.step, err = v.change(ctx, v.happenedText(r), func(b *store.Book) error {
+		p, added, err := prospect(b, r.Who)
 		if err != nil {
 			return err
 		}
-		if r.OnlyIfOpen {
-			if _, err := b.OpenAsk(p.ID); err != nil {
-				return errNothingOpen
-			}
-		}
 		a := activity(r)
-		if r.Answer {
-			l.Logged, err = b.AnswerWith(p, added, a)
-		} else {
+		if !r.Answer {
 			l.Logged, err = b.LogWith(p, added, a)
+		} else if err = v.answerable(b, p, r); err == nil {
+			l.Logged, err = b.AnswerWith(p, added, a)
 		}
 		if err != nil {
 			return err
 		}
 		return l.gather(b, r)
 	})
-	if errors.Is(err, errNothingOpen) {
+	switch {
+	case errors.Is(err, errNothingOpen):
 		return v.nothingOpen(r), nil
+	case errors.Is(err, errAnsweredToday):
+		return v.answeredToday(r), nil
 	}
 	return v.loggedReply(l), err
 }
 
-// errNothingOpen is returned when an answer needs an open ask and there is none.
-var errNothingOpen = errors.New("no open ask")
+// Why an answer was not taken.
+var (
+	// errNothingOpen is returned when an answer needs an open ask and there is none.
+	errNothingOpen = errors.New("no open ask")
+	// errAnsweredToday is returned when the same answer was given today.
+	errAnsweredToday = errors.New("answered today")
+)
+
+// answerable reports why an answer is not taken, if it is not: somebody who went
+// quiet was asked before, and one answer told twice is one.
+func (v *visit) answerable(b *store.Book, p store.Prospect, r parse.Log) error {
+	_, err := b.OpenAsk(p.ID)
+	switch {
+	case !errors.Is(err, store.ErrNotFound):
+		return err
+	case r.OnlyIfOpen:
+		return errNothingOpen
+	case v.again:
+		return nil
+	}
+	all, err := b.ActivitiesWith(p.ID)
+	for _, a := range all {
+		if a.IsAsk() && a.Outcome == r.Outcome && a.AnsweredOn == b.Today() && (r.OccurredOn == 0 || r.OccurredOn == b.Today()) {
+			return errAnsweredToday
+		}
+	}
+	return err
+}
 
 func (v *visit) nothingOpen(r parse.Log) Reply {
 	ask := parse.Log{Kind: store.Ask, Who: r.Who, OccurredOn: v.today(), Asked: store.Order, Outcome: store.Pending}
@@ -66,16 +95,36 @@ func (v *visit) nothingOpen(r parse.Log) Reply {
 	)
 }
 
-// prospect is the one a request means, made if it is new.
-func (v *visit) prospect(b *store.Book, who parse.Who) (store.Prospect, bool, error) {
-	id := who.ID
-	if v.as != 0 {
-		id = v.as
+func (v *visit) answeredToday(r parse.Log) Reply {
+	another := v.sayButton("It was another ask", r.String())
+	another.does.about.Set("again", "1")
+	return reply(
+		line(say("That is noted already, today: "), bold(r.Who.Name), say(" · "+strings.ToLower(outcomeLabels[r.Outcome])+". Nothing was counted twice.")),
+		buttons(r.Who.Name, another),
+	)
+}
+
+// happenedText names a log for its Undo.
+func (v *visit) happenedText(r parse.Log) string {
+	return strings.Join(append([]string{kindLabels[r.Kind] + preposition(r.Kind) + r.Who.Name}, facts(activity(r), v.today())...), " · ")
+}
+
+// chosen is who is meant, once the founder has said which.
+func (v *visit) chosen(who parse.Who) parse.Who {
+	for _, p := range v.prospects {
+		if v.as != 0 && p.ID == v.as {
+			return parse.Who{Name: p.Name, ID: p.ID}
+		}
 	}
-	if id == 0 {
+	return who
+}
+
+// prospect is the one a request means, made if it is new.
+func prospect(b *store.Book, who parse.Who) (store.Prospect, bool, error) {
+	if who.ID == 0 {
 		return b.AddProspect(who.Name)
 	}
-	p, err := b.Prospect(id)
+	p, err := b.Prospect(who.ID)
 	return p, false, err
 }
 
@@ -97,13 +146,49 @@ func (l *logged) gather(b *store.Book, r parse.Log) error {
 		p.Buyer = r.Buyer
 	}
 	l.described = l.Added && !p.Described && (p.Relationship == "" || p.Buyer == "")
+	l.said = r.Relationship != "" || r.Buyer != ""
 	p.Described = p.Described || l.described
 	if l.described || r.Relationship != "" || r.Buyer != "" {
 		if err := b.SetProspect(*p); err != nil {
 			return err
 		}
 	}
-	return l.look(b)
+	if err := l.look(b); err != nil {
+		return err
+	}
+	if err := l.askReminders(b); err != nil || l.first {
+		return err
+	}
+	return l.askBoard(b)
+}
+
+// askBoard has the reply to an ask offer the board: once, and not together with
+// the question about reminders.
+func (l *logged) askBoard(b *store.Book) error {
+	f, err := b.Founder()
+	if err != nil || f.OnBoard || f.BoardAsked || !l.Activity.IsAsk() {
+		return err
+	}
+	f.BoardAsked, l.board = true, true
+	return b.SetFounder(f)
+}
+
+// askReminders has the reply ask what the founder wants to be reminded of: once.
+func (l *logged) askReminders(b *store.Book) error {
+	ask, err := remindersUnasked(b)
+	l.first = l.first || ask
+	return err
+}
+
+// remindersUnasked reports whether a founder is still to be asked about
+// reminders, and notes that they now are.
+func remindersUnasked(b *store.Book) (bool, error) {
+	f, err := b.Founder()
+	if err != nil || f.Reminders != "" || f.RemindersAsked {
+		return false, err
+	}
+	f.RemindersAsked = true
+	return true, b.SetFounder(f)
 }
 
 // look reads what the answer shows of the rest of the book.
@@ -115,8 +200,8 @@ func (l *logged) look(b *store.Book) (err error) {
 	return err
 }
 
-// firstLog reports whether a founder has just begun and not said yet what they
-// want to be reminded of: that is asked then, and not again.
+// firstLog reports whether a founder has logged one thing and not said yet what
+// they want to be reminded of: the question stays with the answer to that.
 func firstLog(b *store.Book) (bool, error) {
 	f, err := b.Founder()
 	if err != nil || f.Reminders != "" || store.DayOf(f.Joined.In(b.Location())) != b.Today() {
@@ -152,7 +237,11 @@ func (v *visit) loggedReply(l logged) Reply {
 	if l.Answered {
 		verb = "Noted: "
 	}
-	r := reply(line(append([]word{say(verb)}, happenedLine(a, l.Prospect, v.today())...)...))
+	words := append([]word{say(verb)}, happenedLine(a, l.Prospect, v.today())...)
+	if l.said {
+		words = append(words, say(knownAs(l.Prospect)))
+	}
+	r := reply(line(words...))
 	for _, c := range l.Kept {
 		r = r.with(line(append([]word{say("✓ Kept: ")}, promise(c, l.names[c.Prospect])...)...))
 	}
@@ -162,106 +251,163 @@ func (v *visit) loggedReply(l logged) Reply {
 	if a.Backdated && a.IsAsk() {
 		r = r.with(aside("Logged more than three days late, so it does not count on the board."))
 	}
-	r = r.with(v.nextStep(l)...)
-	r = r.with(v.corrections(l)...)
+	if l.next == nil {
+		l.next = v.nextStep(l)
+	}
+	r = r.with(l.next...).with(v.corrections(l)...)
 	if l.described {
-		r = r.with(v.describeRow(l.Prospect)...)
+		r = r.with(v.describeRow(l)...)
 	}
 	if l.first {
 		r = r.with(v.remindRow()...)
 	}
+	if l.board {
+		r = r.with(linef("Your asks can be on the leaderboard, by name: the number, never with whom."),
+			buttons("leaderboard", v.keeping("Put me on it", "board on"), v.keeping("Leave me off", "board off")))
+	}
 	return r
 }
 
+// keeping is a sayButton whose answer leaves the message it is in alone.
+func (v *visit) keeping(label, command string) button {
+	b := v.sayButton(label, command)
+	b.does.about.Set("keep", "1")
+	return b
+}
+
 func (v *visit) corrections(l logged) []part {
-	bs := []button{{label: "Edit", does: v.does("edit", "id", l.Activity.ID.String())}}
-	if l.step != 0 {
-		bs = slices.Insert(bs, 0, button{label: "Undo", does: v.does("undo", "id", l.step.String())})
-	}
-	return []part{buttons(l.Prospect.Name, bs...)}
+	return []part{buttons(l.Prospect.Name, v.undoButton(l.step), button{label: "Edit", does: v.does("edit", "id", l.Activity.ID.String())})}
 }
 
 // nextStep is the one question that follows from what was logged.
 func (v *visit) nextStep(l logged) []part {
-	a, id := l.Activity, l.Activity.ID.String()
+	a := l.Activity
 	switch {
 	case a.Outcome == store.Lost && a.Reason == "":
-		return v.reasonRow(a.ID, l.Prospect, l.reasons)
+		return v.reasonRow(l)
 	case a.Outcome == store.Lost && a.Change == "":
-		return v.changeRow(a.ID, l.Prospect)
+		return v.changeRow(l)
 	case a.Outcome == store.Pending && a.Quantity == 0 && a.Amount == "" && (a.Asked == store.Order || a.Asked == store.Pilot):
-		return v.quantityRow(a.ID, l.Prospect)
+		return v.quantityRow(l)
 	case l.hint == parse.AskedThemToBuy && a.Asked == "":
-		return v.askedRow("Did you ask them to buy?", id, l.Prospect)
+		return v.askedRow("Did you ask them to buy?", l)
 	case a.IsConversation() && a.Asked == "":
-		return v.askedRow("Did you ask for anything?", id, l.Prospect)
-	case a.IsConversation() && a.Asked == store.AskedNothing:
-		return v.planRow(a.ID, l.Prospect)
+		return v.askedRow("Did you ask for anything?", l)
+	case a.Asked == store.AskedNothing:
+		return v.planRow(l)
 	}
 	return nil
 }
 
-func (v *visit) askedRow(question, id string, p store.Prospect) []part {
-	return []part{linef(question), buttons(p.Name,
-		button{label: "Yes", does: v.does("asked", "id", id), primary: true},
-		button{label: "Not yet", does: v.does("asked", "id", id, "what", string(store.AskedNothing))},
+// about is an action on what was logged; it carries the step that Undo takes
+// back, so that the next answer can still offer it.
+func (v *visit) about(l logged, verb string, pairs ...string) action {
+	return v.does(verb, append([]string{"id", l.Activity.ID.String(), "step", l.step.String()}, pairs...)...)
+}
+
+func (v *visit) askedRow(question string, l logged) []part {
+	return []part{linef(question), buttons(l.Prospect.Name,
+		button{label: "Yes", does: v.about(l, "asked"), primary: true},
+		button{label: "Not yet", does: v.about(l, "asked", "what", string(store.AskedNothing))},
 	)}
 }
 
-func (v *visit) quantityRow(id store.ID, p store.Prospect) []part {
+// forWhatRow refines an ask that is counted as one for an order already.
+func (v *visit) forWhatRow(l logged) []part {
+	var bs []button
+	for _, asked := range []store.Asked{store.Order, store.Pilot, store.Deposit, store.NextStep, store.Referral} {
+		bs = append(bs, button{label: "For " + askedLabels[asked], does: v.about(l, "asked", "what", string(asked))})
+	}
+	return []part{linef("Good. What did you ask for?"), buttons(l.Prospect.Name, bs...)}
+}
+
+func (v *visit) quantityRow(l logged) []part {
 	var bs []button
 	for _, n := range []string{"1", "5", "10"} {
-		bs = append(bs, button{label: n, does: v.does("quantity", "id", id.String(), "n", n)})
+		bs = append(bs, button{label: n, does: v.about(l, "quantity", "n", n)})
 	}
 	bs = append(bs,
-		button{label: "Other", does: v.does("edit", "id", id.String())},
-		button{label: "Doesn't fit", does: v.does("quantity", "id", id.String())})
-	return []part{linef("How many did you ask for?"), buttons(p.Name, bs...)}
+		button{label: "Other", does: v.about(l, "many-form")},
+		button{label: "Doesn't fit", does: v.about(l, "quantity")})
+	return []part{linef("How many did you ask for?"), buttons(l.Prospect.Name, bs...)}
 }
 
-func (v *visit) planRow(id store.ID, p store.Prospect) []part {
+func (v *visit) planRow(l logged) []part {
 	return []part{
-		line(say("Ask "), bold(p.Name), say(" tomorrow at 10:00?")),
-		buttons(p.Name,
-			button{label: "Yes, remind me", does: v.does("plan", "id", id.String()), primary: true},
-			button{label: "Other time, first sentence…", does: v.does("plan-form", "id", id.String())}),
+		line(say("Ask "), bold(l.Prospect.Name), say(" "+v.spoken(v.nextWorkday())+" at "+string(planAt)+"?")),
+		buttons(l.Prospect.Name,
+			button{label: "Yes, remind me", does: v.about(l, "plan"), primary: true},
+			button{label: "Other time, first sentence…", does: v.about(l, "plan-form")}),
 	}
 }
 
-func (v *visit) reasonRow(id store.ID, p store.Prospect, reasons []store.Reason) []part {
+// spoken is a day in the middle of a sentence.
+func (v *visit) spoken(day store.Day) string {
+	if label := dayLabel(day, v.today()); label != day.Format("Monday") {
+		return label
+	}
+	return "on " + day.Format("Monday")
+}
+
+// nextWorkday is the founder's next working day after today.
+func (v *visit) nextWorkday() store.Day {
+	for day := v.today() + 1; day < v.today()+untilResumed; day++ {
+		if v.founder.Works(day) {
+			return day
+		}
+	}
+	return v.today() + 1
+}
+
+func (v *visit) reasonRow(l logged) []part {
 	var bs []button
-	for _, reason := range reasons[:min(5, len(reasons))] {
-		bs = append(bs, v.reasonButton(id, reason))
+	for _, reason := range l.reasons[:min(5, len(l.reasons))] {
+		bs = append(bs, v.reasonButton(l, reason))
 	}
-	bs = append(bs,
-		button{label: "More…", does: v.does("reasons", "id", id.String())},
-		v.reasonButton(id, store.Unknown))
-	return []part{line(say("A clear answer, worth having. What stopped "), bold(p.Name), say("?")), buttons(p.Name, bs...)}
+	bs = append(bs, button{label: "More…", does: v.about(l, "reasons")}, v.reasonButton(l, store.Unknown))
+	return []part{line(say("A clear answer, worth having. What stopped "), bold(l.Prospect.Name), say("?")), buttons(l.Prospect.Name, bs...)}
 }
 
-func (v *visit) reasonButton(id store.ID, reason store.Reason) button {
-	return button{label: reasonLabels[reason], does: v.does("reason", "id", id.String(), "reason", string(reason))}
+// allReasons is reasonRow with every reason there is.
+func (v *visit) allReasons(l logged) []part {
+	var bs []button
+	for _, reason := range store.Reasons() {
+		bs = append(bs, v.reasonButton(l, reason))
+	}
+	return []part{line(say("What stopped "), bold(l.Prospect.Name), say("?")), buttons(l.Prospect.Name, bs...)}
 }
 
-func (v *visit) changeRow(id store.ID, p store.Prospect) []part {
-	return []part{linef("What will you change?"), buttons(p.Name,
-		button{label: "Note it", does: v.does("change-form", "id", id.String()), primary: true},
-		button{label: "Nothing for now", does: v.does("no-change", "id", id.String())})}
+func (v *visit) reasonButton(l logged, reason store.Reason) button {
+	return button{label: reasonLabels[reason], does: v.about(l, "reason", "reason", string(reason))}
 }
 
-// describeRow is optional and comes once for a new prospect.
-func (v *visit) describeRow(p store.Prospect) []part {
-	id := p.ID.String()
-	is := func(label, name, value string) button {
-		return button{label: label, does: v.does("describe", "id", id, name, value)}
+func (v *visit) changeRow(l logged) []part {
+	return []part{linef("What will you change?"), buttons(l.Prospect.Name,
+		button{label: "Note it", does: v.about(l, "change-form"), primary: true},
+		button{label: "Nothing for now", does: v.about(l, "no-change")})}
+}
+
+// describeRow is optional and comes once for a new prospect, with what is not
+// known yet.
+func (v *visit) describeRow(l logged) []part {
+	var bs []button
+	is := func(label, name, value string) {
+		bs = append(bs, button{label: label, does: v.about(l, "describe", name, value)})
 	}
-	return []part{
-		aside("New: how do you know " + p.Name + "? Could they build it themselves? Both optional."),
-		buttons(p.Name,
-			is("Knew them", "relationship", string(store.Warm)), is("Intro", "relationship", string(store.Intro)),
-			is("Came to us", "relationship", string(store.Inbound)), is("Cold", "relationship", string(store.Cold)),
-			is("Could build it: yes", "buyer", string(store.Developer)), is("No", "buyer", string(store.NonDeveloper))),
+	question := "New. "
+	if l.Prospect.Relationship == "" {
+		question += "How do you know " + l.Prospect.Name + "? "
+		is("Knew them", "relationship", string(store.Warm))
+		is("Intro", "relationship", string(store.Intro))
+		is("Came to us", "relationship", string(store.Inbound))
+		is("Cold", "relationship", string(store.Cold))
 	}
+	if l.Prospect.Buyer == "" {
+		question += "Could they build it themselves? "
+		is("Could build it: yes", "buyer", string(store.Developer))
+		is("Could build it: no", "buyer", string(store.NonDeveloper))
+	}
+	return []part{aside(question + "Optional."), buttons(l.Prospect.Name, bs...)}
 }
 
 // remindRow is put once, after the first log.
@@ -275,10 +421,18 @@ func (v *visit) remindRow() []part {
 // which asks which of two prospects with one name is meant.
 func (v *visit) which(candidates []parse.Name, command string) Reply {
 	var bs []button
-	for _, c := range candidates[:min(len(candidates), maxButtons)] {
+	for _, c := range candidates {
 		bs = append(bs, button{label: c.Name, does: v.does("say", "text", command, "as", c.ID.String())})
 	}
 	return reply(linef("More than one of your prospects has that name. Which one?"), buttons("", bs...))
+}
+
+// sayAs is sayButton about a prospect, whatever their name: the words say who
+// where the grammar wants a name, and the button which.
+func (v *visit) sayAs(label, words string, p store.Prospect) button {
+	b := v.sayButton(label, words+` "them"`)
+	b.does.about.Set("as", p.ID.String())
+	return b
 }
 
 // sayButton is a button that does what typing the command would.
@@ -287,12 +441,13 @@ func (v *visit) sayButton(label, command string) button {
 }
 
 func (v *visit) addProspect(ctx context.Context, r parse.AddProspect) (Reply, error) {
-	if len(r.Who.Candidates) > 1 && v.as == 0 {
+	r.Who = v.chosen(r.Who)
+	if len(r.Who.Candidates) > 1 {
 		return v.which(r.Who.Candidates, "log intro to "+r.Who.Name), nil
 	}
 	var p store.Prospect
 	step, err := v.change(ctx, "add "+r.Who.Name, func(b *store.Book) (err error) {
-		if p, _, err = v.prospect(b, r.Who); err != nil {
+		if p, _, err = prospect(b, r.Who); err != nil {
 			return err
 		}
 		if r.Relationship != "" {
@@ -309,16 +464,9 @@ func (v *visit) addProspect(ctx context.Context, r parse.AddProspect) (Reply, er
 	if err != nil {
 		return Reply{}, err
 	}
-	words := []word{say("On your list: "), bold(p.Name)}
-	if label := relationshipLabels[p.Relationship]; label != "" {
-		words = append(words, say(" · "+label))
-	}
-	if p.Note != "" {
-		words = append(words, say(" · "+p.Note))
-	}
-	return reply(line(words...), buttons(p.Name,
+	return reply(line(say("On your list: "), bold(p.Name), say(knownAs(p))), buttons(p.Name,
 		v.commitButton("Call them", store.Call, p), v.commitButton("Ask them", store.Ask, p),
-		button{label: "Undo", does: v.does("undo", "id", step.String())})), nil
+		v.undoButton(step))), nil
 }
 
 // commitButton opens the form for a commitment to a prospect.

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"hash/maphash"
 	"runtime/debug"
 	"sync"
@@ -91,19 +92,21 @@ func (p *pages) opened(owner store.Owner, now time.Time) {
 // unchanged page is sent again.
 const pagesKept = 10_000
 
-// differs reports whether a page would show something new, and remembers it.
+// differs reports whether a page would show something new.
 func (p *pages) differs(name, content string) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	sum := maphash.String(p.seed, content)
-	if p.shown[name] == sum || p.taken[name] {
-		return false
-	}
+	return p.shown[name] != maphash.String(p.seed, content) && !p.taken[name]
+}
+
+// showed remembers what a page shows now.
+func (p *pages) showed(name, content string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	if len(p.shown) >= pagesKept {
 		clear(p.shown)
 	}
-	p.shown[name] = sum
-	return true
+	p.shown[name] = maphash.String(p.seed, content)
 }
 
 // content is all that a reply shows.
@@ -187,16 +190,38 @@ func (v *visit) refresh(ctx context.Context) {
 		v.log.Warn("pages were not brought up to date", "error", err)
 	}
 	for _, p := range out {
-		if p.ts != "" && v.pages.differs(p.ts, content(p.reply)) {
-			if _, _, _, err := v.slack.UpdateMessageContext(ctx, string(p.channel), p.ts, options(p.reply)...); err != nil {
-				v.log.Warn("a message was not brought up to date", "error", errorCode(err))
-			}
-		}
+		v.update(ctx, p)
 	}
 	if v.pages.watches(v.owner, v.now) {
 		v.publishHome(ctx)
 	}
 }
+
+// update shows a page as it should read now. What Slack refuses for the moment
+// is tried again.
+func (v *visit) update(ctx context.Context, p page) {
+	now := content(p.reply)
+	if p.ts == "" || !v.pages.differs(p.ts, now) {
+		return
+	}
+	_, _, _, err := v.slack.UpdateMessageContext(ctx, string(p.channel), p.ts, options(p.reply)...)
+	v.updated(err, p.ts, now)
+}
+
+// updated notes what became of bringing a page up to date.
+func (v *visit) updated(err error, name, now string) {
+	if err == nil {
+		v.pages.showed(name, now)
+		return
+	}
+	v.log.Warn("a page was not brought up to date", "error", errorCode(err))
+	if !errors.Is(sendError(err), nudges.ErrRefused) {
+		time.AfterFunc(againAfter, func() { v.pages.stale(v.owner) })
+	}
+}
+
+// againAfter is how long after Slack refused a page it is tried again.
+const againAfter = 30 * time.Second
 
 func (v *visit) outOfDate(b *store.Book) (out []page, err error) {
 	f, err := b.Founder()
@@ -207,19 +232,23 @@ func (v *visit) outOfDate(b *store.Book) (out []page, err error) {
 	if err != nil {
 		return nil, err
 	}
+	together := map[string][]store.Delivery{}
 	for _, d := range deliveries {
 		switch {
-		case d.Status != store.Sent || d.With != "":
+		case d.Status != store.Sent || d.TS == "":
 		case d.Notice == store.MorningPlan && d.Day == b.Today():
 			plan, err := nudges.DayPlan(b, d.Day)
 			if err != nil {
 				return nil, err
 			}
 			out = append(out, page{d.Channel, d.TS, v.planMessage(f, plan)})
-		case d.Notice == store.DueReminder:
-			if p, closed := v.closedReminder(b, d); closed {
-				out = append(out, p)
-			}
+		case d.Notice == store.DueReminder && v.now.Sub(d.At) < remindersCurrent:
+			together[d.TS] = append(together[d.TS], d)
+		}
+	}
+	for ts, ds := range together {
+		if r, changed := v.remindersNow(b, ds); changed {
+			out = append(out, page{ds[0].Channel, ts, r})
 		}
 	}
 	return out, nil
@@ -228,26 +257,46 @@ func (v *visit) outOfDate(b *store.Book) (out []page, err error) {
 // remindersCurrent is how long a reminder is brought up to date.
 const remindersCurrent = 48 * time.Hour
 
-// closedReminder is a reminder whose commitment has been closed since.
-func (v *visit) closedReminder(b *store.Book, d store.Delivery) (page, bool) {
-	c, err := b.Commitment(d.Commitment)
-	if err != nil || c.Status == store.Open || v.now.Sub(d.At) > remindersCurrent || c.ClosedAt.Before(d.At) {
-		return page{}, false
+// remindersNow is the message of some reminders as it should read now: what has
+// been closed since is ticked, what is open keeps its buttons. changed is false
+// where nothing was closed, or before this process began: an answer may stand in
+// its place.
+func (v *visit) remindersNow(b *store.Book, ds []store.Delivery) (r Reply, changed bool) {
+	marks := map[store.Status]string{store.Kept: "✓ Done: ", store.Released: "Let go: ", store.Missed: "Over: "}
+	for _, d := range ds {
+		if d.With != "" && d.With == nudges.PlanKey(b.Today()) {
+			return r, false
+		}
+		c, err := b.Commitment(d.Commitment)
+		if err != nil {
+			continue
+		}
+		p, _ := b.Prospect(c.Prospect)
+		mark, closed := marks[c.Status]
+		if !closed {
+			r = r.with(line(append([]word{say("Time to ")}, imperative(c, p)...)...), v.itemButtons(c, p, inPlan))
+			continue
+		}
+		changed = changed || c.ClosedAt.After(v.started) && c.ClosedAt.After(d.At)
+		r = r.with(line(append([]word{say(mark)}, promise(c, p)...)...))
 	}
-	p, _ := b.Prospect(c.Prospect)
-	mark := map[store.Status]string{store.Kept: "✓ Done: ", store.Released: "Let go: ", store.Missed: "Over: "}[c.Status]
-	return page{d.Channel, d.TS, reply(line(append([]word{say(mark)}, promise(c, p)...)...))}, true
+	return r, changed
 }
 
 // openHome shows the Home to somebody who opened it. Nothing is stored.
 func (v *visit) openHome(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(ctx, apiTimeout)
 	defer cancel()
-	if _, welcome, err := v.begin(ctx); err != nil || !welcome {
-		return
+	polite, welcome, err := v.begin(ctx)
+	switch {
+	case err != nil:
+		v.publish(ctx, v.sorry(err))
+	case !welcome:
+		v.publish(ctx, polite)
+	default:
+		v.pages.opened(v.owner, v.now)
+		v.publishHome(ctx)
 	}
-	v.pages.opened(v.owner, v.now)
-	v.publishHome(ctx)
 }
 
 func (v *visit) publishHome(ctx context.Context) {
@@ -255,11 +304,15 @@ func (v *visit) publishHome(ctx context.Context) {
 	if err != nil {
 		r = v.sorry(err)
 	}
-	home := slack.HomeTabViewRequest{Type: slack.VTHomeTab, Blocks: slack.Blocks{BlockSet: blocks(r.Parts)}}
-	if !v.pages.differs("home "+string(v.owner.User), content(r)) {
+	v.publish(ctx, r)
+}
+
+func (v *visit) publish(ctx context.Context, r Reply) {
+	name, now := "home "+string(v.owner.Team)+" "+string(v.owner.User), content(r)
+	if !v.pages.differs(name, now) {
 		return
 	}
-	if _, err := v.slack.PublishViewContext(ctx, slack.PublishViewContextRequest{UserID: string(v.owner.User), View: home}); err != nil {
-		v.log.Warn("a Home was not published", "error", errorCode(err))
-	}
+	home := slack.HomeTabViewRequest{Type: slack.VTHomeTab, Blocks: slack.Blocks{BlockSet: blocks(r.Parts)}}
+	_, err := v.slack.PublishViewContext(ctx, slack.PublishViewContextRequest{UserID: string(v.owner.User), View: home})
+	v.updated(err, name, now)
 }

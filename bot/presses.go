@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"errors"
+	"sync"
 	"time"
 
 	"pitch/bot/parse"
@@ -22,6 +23,8 @@ var presses = map[string]func(*visit, context.Context, action) (Reply, error){
 	"reason":      (*visit).pressReason,
 	"reasons":     (*visit).pressReasons,
 	"change-form": (*visit).pressChangeForm,
+	"many-form":   (*visit).pressManyForm,
+	"cancel-off":  (*visit).pressCancelOff,
 	"no-change":   (*visit).pressNoChange,
 	"describe":    (*visit).pressDescribe,
 	"remind":      (*visit).pressRemind,
@@ -37,58 +40,105 @@ var presses = map[string]func(*visit, context.Context, action) (Reply, error){
 	"channel-off": func(v *visit, ctx context.Context, _ action) (Reply, error) { return v.channelOff(ctx) },
 }
 
+// clicks remembers the last press of each person, so that a double click is one.
+type clicks struct {
+	mu   sync.Mutex
+	last map[store.Owner]click
+}
+
+type click struct {
+	on string // where, and what
+	at time.Time
+}
+
+// Two presses of one button within this time are a double click.
+const doubleClick = 3 * time.Second
+
+// clicksKept bounds the memory: forgetting only means that a double click is two.
+const clicksKept = 10_000
+
+// repeats reports whether the press before was the same one, a moment ago.
+func (c *clicks) repeats(v *visit, value string) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	now := click{on: string(v.channel) + v.messageTS + v.pressedIn.ID + value, at: v.now}
+	last, ok := c.last[v.owner]
+	if c.last == nil || len(c.last) >= clicksKept {
+		c.last = map[store.Owner]click{}
+	}
+	c.last[v.owner] = now
+	return ok && last.on == now.on && now.at.Sub(last.at) < doubleClick
+}
+
 func (v *visit) pressSay(ctx context.Context, a action) (Reply, error) {
-	v.as = a.recordID("as")
+	v.as, v.again = a.recordID("as"), a.get("again") != ""
 	r, err := v.words(ctx, a.get("text"))
 	r.Replace = a.get("keep") == ""
 	return r, err
 }
 
 // amend changes an activity and answers as a log does, in place.
-func (v *visit) amend(ctx context.Context, what string, id store.ID, edit func(*store.Activity)) (Reply, error) {
-	l := logged{}
+func (v *visit) amend(ctx context.Context, what string, a action, edit func(*store.Activity), next func(logged) []part) (Reply, error) {
+	l := logged{Logged: store.Logged{Answered: true}}
 	var err error
 	l.step, err = v.change(ctx, what, func(b *store.Book) (err error) {
-		if l.Activity, err = b.EditActivity(id, edit); err != nil {
+		if l.Activity, err = b.EditActivity(a.recordID("id"), edit); err != nil {
 			return err
 		}
 		if l.Prospect, err = b.Prospect(l.Activity.Prospect); err != nil {
 			return err
 		}
-		l.Answered = true
 		return l.look(b)
 	})
+	if next != nil {
+		l.next = next(l)
+	}
 	r := v.loggedReply(l)
 	r.Replace = true
 	return r, err
 }
 
-// pressAsked notes what a conversation asked for. Without a word for it, the
-// founder is asked which it was.
-func (v *visit) pressAsked(ctx context.Context, a action) (Reply, error) {
-	if a.get("what") != "" {
-		return v.amend(ctx, "what was asked for", a.recordID("id"), func(x *store.Activity) {
-			x.Asked = store.Asked(a.get("what"))
-		})
-	}
-	var bs []button
-	for _, asked := range []store.Asked{store.Order, store.Pilot, store.Deposit, store.NextStep, store.Referral} {
-		bs = append(bs, button{label: "For " + askedLabels[asked], does: v.does("asked", "id", a.get("id"), "what", string(asked))})
-	}
-	r := reply(linef("Good. What did you ask for?"), buttons("", bs...))
+// relog is the answer to a log again, with another question in it. Nothing is
+// changed.
+func (v *visit) relog(ctx context.Context, a action, next func(logged) []part) (Reply, error) {
+	l := logged{step: a.recordID("step")}
+	err := v.view(ctx, func(b *store.Book) (err error) {
+		if l.Activity, err = b.Activity(a.recordID("id")); err != nil {
+			return err
+		}
+		if l.Prospect, err = b.Prospect(l.Activity.Prospect); err != nil {
+			return err
+		}
+		return l.look(b)
+	})
+	l.next = next(l)
+	r := v.loggedReply(l)
 	r.Replace = true
-	return r, nil
+	return r, err
+}
+
+// pressAsked notes what a conversation asked for. A yes counts as an order at
+// once, and the founder may say what it was.
+func (v *visit) pressAsked(ctx context.Context, a action) (Reply, error) {
+	asked, next := store.Asked(a.get("what")), (func(logged) []part)(nil)
+	if asked == "" {
+		asked, next = store.Order, v.forWhatRow
+	}
+	return v.amend(ctx, "asked for "+askedLabels[asked], a, func(x *store.Activity) { x.Asked = asked }, next)
 }
 
 func (v *visit) pressQuantity(ctx context.Context, a action) (Reply, error) {
-	if a.number("n") == 0 {
-		return v.inPlace(ctx, reply(linef("Fine without a number. A dated next step is worth asking for too."),
-			buttons("", button{label: "Edit", does: v.does("edit", "id", a.get("id"))}))), nil
+	n := a.number("n")
+	if n == 0 {
+		return v.relog(ctx, a, func(logged) []part {
+			return []part{linef("Fine without a number. A dated next step is worth asking for too.")}
+		})
 	}
-	return v.amend(ctx, "how many: "+a.get("n"), a.recordID("id"), func(x *store.Activity) { x.Quantity = a.number("n") })
+	return v.amend(ctx, "how many: "+a.get("n"), a, func(x *store.Activity) { x.Quantity = n }, nil)
 }
 
-// planAt is when an ask that was not made is suggested for: the next day, 10:00.
+// planAt is when an ask that was not made is suggested for: the next working day
+// at 10:00.
 const planAt store.Clock = "10:00"
 
 // pressPlan promises to ask tomorrow what was not asked today.
@@ -103,7 +153,7 @@ func (v *visit) pressPlan(ctx context.Context, a action) (Reply, error) {
 		if p, err = b.Prospect(x.Prospect); err != nil {
 			return err
 		}
-		day := b.Today() + 1
+		day := v.nextWorkday()
 		c, err = b.Commit(store.Commitment{
 			Kind: store.Ask, Prospect: p.ID, DueOn: day, At: planAt, DueAt: day.At(planAt, b.Location()), After: x.ID,
 		})
@@ -112,7 +162,7 @@ func (v *visit) pressPlan(ctx context.Context, a action) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	return v.inPlace(ctx, v.committedReply(c, p, step)), nil
+	return v.inPlace(ctx, v.committedReply(ctx, c, p, step)), nil
 }
 
 // inPlace is a reply that takes the place of the one that was pressed, with the
@@ -131,7 +181,7 @@ func (v *visit) inPlace(ctx context.Context, r Reply) Reply {
 }
 
 func (v *visit) pressPlanForm(ctx context.Context, a action) (Reply, error) {
-	c := parse.Commit{Kind: store.Ask, Count: 1, DueOn: v.today() + 1, At: planAt}
+	c := parse.Commit{Kind: store.Ask, Count: 1, DueOn: v.nextWorkday(), At: planAt}
 	err := v.view(ctx, func(b *store.Book) error {
 		x, err := b.Activity(a.recordID("id"))
 		if err != nil {
@@ -146,12 +196,7 @@ func (v *visit) pressPlanForm(ctx context.Context, a action) (Reply, error) {
 
 func (v *visit) pressReason(ctx context.Context, a action) (Reply, error) {
 	reason := store.Reason(a.get("reason"))
-	r, err := v.amend(ctx, "reason: "+reasonLabels[reason], a.recordID("id"), func(x *store.Activity) {
-		x.Reason = reason
-		if reason == store.Unknown {
-			x.Guessed = false
-		}
-	})
+	r, err := v.amend(ctx, "reason: "+reasonLabels[reason], a, func(x *store.Activity) { x.Reason = reason }, nil)
 	if err == nil && v.isNew() {
 		r = r.with(aside("/pitch today shows what is due; /pitch undo takes the last change back."))
 	}
@@ -162,30 +207,25 @@ func (v *visit) pressReason(ctx context.Context, a action) (Reply, error) {
 // little more.
 func (v *visit) isNew() bool { return v.now.Sub(v.founder.Joined) < 48*time.Hour }
 
-func (v *visit) pressReasons(_ context.Context, a action) (Reply, error) {
-	id := a.recordID("id")
-	var rows []part
-	var bs []button
-	for _, reason := range store.Reasons() {
-		if bs = append(bs, v.reasonButton(id, reason)); len(bs) == 4 {
-			rows, bs = append(rows, buttons("", bs...)), nil
-		}
-	}
-	r := reply(linef("What stopped them?")).with(rows...)
-	r.Replace = true
-	return r, nil
+func (v *visit) pressReasons(ctx context.Context, a action) (Reply, error) {
+	return v.relog(ctx, a, v.allReasons)
 }
 
 func (v *visit) pressNoChange(ctx context.Context, a action) (Reply, error) {
-	return v.inPlace(ctx, reply(linef("Noted as it is. Their answer is kept; you can add to it later."),
-		buttons("", button{label: "Edit", does: v.does("edit", "id", a.get("id"))}))), nil
+	return v.relog(ctx, a, func(logged) []part {
+		return []part{linef("Kept as it is. You can add to it later, with Edit.")}
+	})
 }
 
 // pressDescribe notes how a prospect is known, or whether they could build it.
 func (v *visit) pressDescribe(ctx context.Context, a action) (Reply, error) {
-	var p store.Prospect
-	_, err := v.change(ctx, "describe a prospect", func(b *store.Book) (err error) {
-		if p, err = b.Prospect(a.recordID("id")); err != nil {
+	l := logged{step: a.recordID("step"), said: true}
+	_, err := v.change(ctx, "what you know of a prospect", func(b *store.Book) (err error) {
+		if l.Activity, err = b.Activity(a.recordID("id")); err != nil {
+			return err
+		}
+		p, err := b.Prospect(l.Activity.Prospect)
+		if err != nil {
 			return err
 		}
 		if r := a.get("relationship"); r != "" {
@@ -194,22 +234,16 @@ func (v *visit) pressDescribe(ctx context.Context, a action) (Reply, error) {
 		if buyer := a.get("buyer"); buyer != "" {
 			p.Buyer = store.Buyer(buyer)
 		}
-		return b.SetProspect(p)
+		l.Prospect = p
+		l.described = p.Relationship == "" || p.Buyer == ""
+		if err := b.SetProspect(p); err != nil {
+			return err
+		}
+		return l.look(b)
 	})
-	if err != nil {
-		return Reply{}, err
-	}
-	words := []word{say("Noted: "), bold(p.Name)}
-	if label := relationshipLabels[p.Relationship]; label != "" {
-		words = append(words, say(" · "+label))
-	}
-	switch p.Buyer {
-	case store.Developer:
-		words = append(words, say(" · could build it"))
-	case store.NonDeveloper:
-		words = append(words, say(" · could not build it"))
-	}
-	return reply(line(words...)), nil
+	r := v.loggedReply(l)
+	r.Replace = true
+	return r, err
 }
 
 // pressRemind keeps what a founder said to reminders; a yes opens their DM.
@@ -219,13 +253,13 @@ func (v *visit) pressRemind(ctx context.Context, a action) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	undo := button{label: "Undo", does: v.does("undo", "id", step.String())}
+	undo := v.undoButton(step)
 	more := button{label: "Change the time", does: v.does("settings")}
 	switch how {
 	case store.EveryMorning:
 		return reply(linef("Every working day at "+string(f.Morning)+" your time, when there is something to say. Nothing to say, nothing sent."), buttons("reminders", more, undo)), nil
 	case store.OnlyDue:
-		return reply(linef("Only what you promised, when it is due."), buttons("reminders", more, undo)), nil
+		return reply(linef("Only what you promised, when it is due."), buttons("reminders", undo)), nil
 	}
 	return reply(linef("Nothing will be sent. /pitch today shows what is due whenever you look."), buttons("reminders", undo)), nil
 }
@@ -246,7 +280,13 @@ func (v *visit) pressDone(ctx context.Context, a action) (Reply, error) {
 		if l.Logged, err = b.Keep(c.ID); err != nil {
 			return err
 		}
-		return l.look(b)
+		if err = l.look(b); err != nil {
+			return err
+		}
+		if _, err = b.Describe("done, " + promiseText(c, l.Prospect)); err != nil {
+			return err
+		}
+		return l.askReminders(b)
 	})
 	if errors.Is(err, errWithWhom) {
 		left := max(1, c.Count-len(c.By))
@@ -293,6 +333,10 @@ func (v *visit) pressEdit(ctx context.Context, a action) (Reply, error) {
 
 func (v *visit) pressChangeForm(ctx context.Context, a action) (Reply, error) {
 	return v.learningForm(ctx, a.recordID("id"))
+}
+
+func (v *visit) pressManyForm(ctx context.Context, a action) (Reply, error) {
+	return v.manyForm(ctx, a.recordID("id"))
 }
 
 func (v *visit) pressLogForm(_ context.Context, a action) (Reply, error) {

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -43,7 +44,7 @@ const (
 	maxSection    = 3000
 	maxButtonText = 75
 	maxValue      = 2000
-	maxButtons    = 5 // ours: more than a hand of buttons is a form
+	maxButtons    = 25
 )
 
 // word is a run of text; its style says what it is.
@@ -88,20 +89,11 @@ func clip(s string, n int) string {
 
 // line is a line of words.
 func line(words ...word) part {
-	var text strings.Builder
-	elements := make([]slack.RichTextSectionElement, 0, len(words))
-	for _, w := range words {
-		if w.text == "" && w.user == "" {
-			continue
-		}
-		text.WriteString(w.plain())
-		elements = append(elements, w.element())
-	}
-	if len(elements) == 0 {
+	if len(elements(words)) == 0 {
 		return part{}
 	}
-	return part{text: text.String(), block: func(int) slack.Block {
-		return slack.NewRichTextBlock("", slack.NewRichTextSection(elements...))
+	return part{text: plainWords(words), block: func(int) slack.Block {
+		return slack.NewRichTextBlock("", slack.NewRichTextSection(elements(words)...))
 	}}
 }
 
@@ -124,24 +116,49 @@ func aside(text string) part {
 
 // list is a bulleted list of lines.
 func list(items ...[]word) part {
-	var texts []string
-	var sections []slack.RichTextElement
-	for _, words := range items {
-		var text strings.Builder
-		section := slack.NewRichTextSection()
-		for _, w := range words {
-			text.WriteString(w.plain())
-			section.Elements = append(section.Elements, w.element())
-		}
-		texts = append(texts, "• "+text.String())
-		sections = append(sections, section)
-	}
-	if len(sections) == 0 {
+	if len(items) == 0 {
 		return part{}
 	}
+	var texts []string
+	for _, words := range items {
+		texts = append(texts, "• "+plainWords(words))
+	}
 	return part{text: strings.Join(texts, "\n"), block: func(int) slack.Block {
+		var sections []slack.RichTextElement
+		for _, words := range items {
+			sections = append(sections, slack.NewRichTextSection(elements(words)...))
+		}
 		return slack.NewRichTextBlock("", slack.NewRichTextList(slack.RTEListBullet, 0, sections...))
 	}}
+}
+
+// lines are lines in one block, without bullets.
+func lines(items ...[]word) part {
+	var all []word
+	for i, words := range items {
+		if i > 0 {
+			all = append(all, say("\n"))
+		}
+		all = append(all, words...)
+	}
+	return line(all...)
+}
+
+func plainWords(words []word) string {
+	var text strings.Builder
+	for _, w := range words {
+		text.WriteString(w.plain())
+	}
+	return text.String()
+}
+
+func elements(words []word) (out []slack.RichTextSectionElement) {
+	for _, w := range words {
+		if w.text != "" || w.user != "" {
+			out = append(out, w.element())
+		}
+	}
+	return out
 }
 
 func plain(text string) *slack.TextBlockObject {
@@ -159,7 +176,11 @@ type button struct {
 // buttons is a row of buttons. Screen readers hear what each is about: the label
 // with what the row belongs to.
 func buttons(about string, bs ...button) part {
-	bs = bs[:min(len(bs), 25)]
+	bs = slices.DeleteFunc(bs, func(b button) bool { return b.label == "" || utf8.RuneCountInString(b.does.value()) > maxValue })
+	if len(bs) == 0 {
+		return part{}
+	}
+	bs = bs[:min(len(bs), maxButtons)]
 	return part{block: func(n int) slack.Block {
 		elements := make([]slack.BlockElement, len(bs))
 		for i, b := range bs {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"hash/maphash"
 	"log/slog"
 	"runtime/debug"
 	"sync"
@@ -18,8 +17,9 @@ import (
 // The sizes of the intake. A person's envelopes are handled one after another,
 // in the order in which they came; different people's side by side.
 const (
-	lanes    = 64  // people handled side by side at most
-	laneRoom = 128 // envelopes waiting in a lane; past that Slack is left to repeat
+	handlers   = 256  // people whose envelopes are handled at one time at most
+	personRoom = 64   // envelopes of one person that may wait
+	intakeRoom = 4096 // envelopes of everybody that may wait; past that Slack is left to repeat
 )
 
 // rememberFor is how long an envelope's answer is kept to be given again: longer
@@ -29,23 +29,30 @@ const rememberFor = 10 * time.Minute
 // acker sends an envelope's acknowledgement.
 type acker func(ctx context.Context, payload any) error
 
+// errLate is returned by an acknowledgement that comes after the intake had to
+// give one in its place: the answer itself has to follow.
+var errLate = errors.New("acknowledged already")
+
 // delivered is an envelope together with the way to acknowledge it.
 type delivered struct {
 	envelope
 	ack acker
 }
 
-// intake takes envelopes from all connections, gives each to the lane of its
-// person once, and answers repeats as it answered the first.
+// intake takes envelopes from all connections and has each handled once, in the
+// order of its person. It answers repeats as it answered the first, and what is
+// not answered in time with a note that promises nothing.
 type intake struct {
 	handle func(context.Context, delivered)
 	log    *slog.Logger
-	lanes  [lanes]chan delivered
-	seed   maphash.Seed
-	closed atomic.Bool
+	slots  chan struct{}
 	wg     sync.WaitGroup
 
 	mu      sync.Mutex
+	ctx     context.Context // of the handlers; nil before start
+	closed  bool
+	waiting int
+	queues  map[string][]delivered // by person; there while somebody handles it
 	answers map[string]*answer
 	sweep   time.Time
 }
@@ -54,26 +61,103 @@ type intake struct {
 type answer struct {
 	at      time.Time
 	done    bool
+	late    *time.Timer
 	payload any
 	waiting []acker
 }
 
 func newIntake(log *slog.Logger, handle func(context.Context, delivered)) *intake {
-	in := &intake{handle: handle, log: log, seed: maphash.MakeSeed(), answers: map[string]*answer{}}
-	for i := range in.lanes {
-		in.lanes[i] = make(chan delivered, laneRoom)
+	return &intake{
+		handle: handle, log: log, slots: make(chan struct{}, handlers),
+		queues: map[string][]delivered{}, answers: map[string]*answer{},
 	}
-	return in
 }
 
-// start runs the lanes until they are closed and empty.
+// start lets envelopes be handled, in ctx.
 func (in *intake) start(ctx context.Context) {
-	for i := range in.lanes {
-		in.wg.Go(func() {
-			for d := range in.lanes[i] {
-				in.one(ctx, d)
-			}
-		})
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	in.ctx = ctx
+}
+
+// stop refuses what comes from now on and waits for what is under way.
+func (in *intake) stop(within time.Duration) {
+	in.mu.Lock()
+	in.closed = true
+	in.mu.Unlock()
+	done := make(chan struct{})
+	go func() { in.wg.Wait(); close(done) }()
+	select {
+	case <-done:
+	case <-time.After(within):
+		in.log.Warn("some envelopes were still being handled at shutdown")
+	}
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	for _, a := range in.answers {
+		a.late.Stop()
+	}
+}
+
+// take queues an envelope. It never blocks: what finds no room is left
+// unacknowledged, and Slack says so to the person or repeats it.
+func (in *intake) take(d delivered, now time.Time) {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	if in.closed || in.ctx == nil {
+		return
+	}
+	in.forget(now)
+	key := occasion(d.envelope)
+	if a := in.answers[key]; a != nil {
+		if a.done {
+			ctx, payload := in.ctx, a.payload
+			go func() { _ = d.ack(ctx, payload) }()
+			return
+		}
+		a.waiting = append(a.waiting, d.ack)
+		return
+	}
+	who := person(d.envelope)
+	queue, busy := in.queues[who]
+	if in.waiting >= intakeRoom || len(queue) >= personRoom {
+		in.log.Warn("too much to do: left an envelope to Slack", "type", d.Type)
+		return
+	}
+	in.answers[key] = in.promise(&d, now)
+	in.queues[who] = append(queue, d)
+	in.waiting++
+	if !busy {
+		in.wg.Go(func() { in.serve(who) })
+	}
+}
+
+// promise makes d answer once, and in time whatever becomes of its handling.
+func (in *intake) promise(d *delivered, now time.Time) *answer {
+	ctx, first, note := in.ctx, d.ack, lateNote(d.envelope)
+	a := &answer{at: now}
+	a.late = time.AfterFunc(saveWithin, func() { _ = in.answer(ctx, a, first, note) })
+	d.ack = func(ctx context.Context, payload any) error { return in.answer(ctx, a, first, payload) }
+	return a
+}
+
+// serve handles a person's envelopes until none is left.
+func (in *intake) serve(who string) {
+	in.slots <- struct{}{}
+	defer func() { <-in.slots }()
+	for {
+		in.mu.Lock()
+		queue := in.queues[who]
+		if len(queue) == 0 {
+			delete(in.queues, who)
+			in.mu.Unlock()
+			return
+		}
+		in.queues[who] = queue[1:]
+		in.waiting--
+		ctx := in.ctx
+		in.mu.Unlock()
+		in.one(ctx, queue[0])
 	}
 }
 
@@ -87,62 +171,15 @@ func (in *intake) one(ctx context.Context, d delivered) {
 	in.handle(ctx, d)
 }
 
-// stop refuses what comes from now on and waits for what is under way.
-func (in *intake) stop(within time.Duration) {
-	if in.closed.Swap(true) {
-		return
-	}
-	in.mu.Lock()
-	for i := range in.lanes {
-		close(in.lanes[i])
-	}
-	in.mu.Unlock()
-	done := make(chan struct{})
-	go func() { in.wg.Wait(); close(done) }()
-	select {
-	case <-done:
-	case <-time.After(within):
-		in.log.Warn("some envelopes were still being handled at shutdown")
-	}
-}
-
-// take gives an envelope to its lane. It never blocks: what finds no room is
-// left unacknowledged, and Slack says so to the person or repeats it.
-func (in *intake) take(ctx context.Context, d delivered, now time.Time) {
-	in.mu.Lock()
-	defer in.mu.Unlock()
-	if in.closed.Load() {
-		return
-	}
-	in.forget(now)
-	key := occasion(d.envelope)
-	if a := in.answers[key]; a != nil {
-		if a.done {
-			go func() { _ = d.ack(ctx, a.payload) }()
-			return
-		}
-		a.waiting = append(a.waiting, d.ack)
-		return
-	}
-	first := d.ack
-	a := &answer{at: now}
-	d.ack = func(ctx context.Context, payload any) error { return in.answer(ctx, a, first, payload) }
-	select {
-	case in.lanes[maphash.String(in.seed, person(d.envelope))%lanes] <- d:
-		in.answers[key] = a
-	default:
-		in.log.Warn("too much to do: left an envelope to Slack", "type", d.Type)
-	}
-}
-
 // answer acknowledges an envelope, once, and its repeats with it.
 func (in *intake) answer(ctx context.Context, a *answer, first acker, payload any) error {
 	in.mu.Lock()
 	if a.done {
 		in.mu.Unlock()
-		return nil
+		return errLate
 	}
 	a.done, a.payload = true, payload
+	a.late.Stop()
 	waiting := a.waiting
 	a.waiting = nil
 	in.mu.Unlock()
@@ -208,7 +245,6 @@ type connection struct {
 	name   string
 	log    *slog.Logger
 	up     atomic.Bool
-	wake   func() // a connection came up or went down
 }
 
 // ackWithin bounds an acknowledgement: on a dead connection they queue up.
@@ -279,7 +315,6 @@ func (c *connection) deliver(e envelope, take func(delivered)) {
 func (c *connection) set(up bool) {
 	if c.up.Swap(up) != up {
 		c.log.Info("socket", "connection", c.name, "up", up)
-		c.wake()
 	}
 }
 

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"strconv"
 	"time"
 
@@ -31,25 +32,27 @@ func (v *visit) logButton(primary bool) button {
 	return button{label: "Log", does: v.does("log-form"), primary: primary}
 }
 
-// itemsShown is how many commitments one message lists: each takes two blocks of
-// Slack's fifty.
-const itemsShown = 15
+// itemRoom is how many of Slack's fifty blocks the lists of a plan may take: the
+// rest is for the headings, what is done, the week, and the buttons under it all.
+const itemRoom = 36
 
 // planParts are the lists of a plan. whole says that what was said on earlier
 // days, and that nothing is due, is said as well.
 func (v *visit) planParts(plan nudges.Plan, whole bool) (parts []part) {
-	room := itemsShown
+	room := itemRoom
 	section := func(heading string, items []nudges.Item) {
 		for i, item := range items {
-			if room == 0 {
-				parts = append(parts, aside("… and "+strconv.Itoa(len(items)-i)+" more."))
+			these := v.itemParts(item)
+			if i == 0 {
+				these = append([]part{line(bold(heading))}, these...)
+			}
+			if room < len(these) {
+				room = 0
+				parts = append(parts, aside(heading+": "+strconv.Itoa(len(items)-i)+" more. /pitch done lists them."))
 				return
 			}
-			if i == 0 && heading != "" {
-				parts = append(parts, line(bold(heading)))
-			}
-			room--
-			parts = append(parts, v.itemParts(item)...)
+			room -= len(these)
+			parts = append(parts, these...)
 		}
 	}
 	section("Now", plan.Reminding)
@@ -62,7 +65,7 @@ func (v *visit) planParts(plan nudges.Plan, whole bool) (parts []part) {
 		parts = append(parts, linef("Nothing is due. Who could you ask today?"))
 	}
 	var done [][]word
-	for _, item := range plan.Done[:min(len(plan.Done), itemsShown)] {
+	for _, item := range plan.Done[:min(len(plan.Done), choicesShown)] {
 		done = append(done, append([]word{say("✓ ")}, promise(item.Commitment, item.Prospect)...))
 	}
 	if len(done) > 0 {
@@ -80,7 +83,7 @@ func (v *visit) itemParts(item nudges.Item) []part {
 	if c.ID == 0 {
 		return []part{
 			line(say("Follow up with "), bold(p.Name)),
-			buttons(p.Name, v.sayButton("Done", "log follow-up "+quoted(p.Name)), v.commitButton("Plan it", store.FollowUp, p)),
+			buttons(p.Name, v.sayAs("Done", "log follow-up", p), v.commitButton("Plan it", store.FollowUp, p)),
 		}
 	}
 	words := promise(c, p)
@@ -91,13 +94,19 @@ func (v *visit) itemParts(item nudges.Item) []part {
 		words = append(words, say(" · "+whenLabel(c, v.today(), v.location())))
 	}
 	if !c.Snoozed.IsZero() && c.Snoozed.After(v.now) {
-		words = append(words, say(" · snoozed until "+c.Snoozed.In(v.location()).Format("15:04")))
+		words = append(words, say(" · snoozed until "+v.momentLabel(c.Snoozed)))
 	}
 	parts := []part{line(words...)}
 	if c.Sentence != "" {
 		parts = append(parts, aside("First sentence: “"+c.Sentence+"”"))
 	}
 	return append(parts, v.itemButtons(c, p, inPlan))
+}
+
+// momentLabel is a time as one says it now: "tomorrow at 09:00".
+func (v *visit) momentLabel(t time.Time) string {
+	t = t.In(v.location())
+	return dayLabel(store.DayOf(t), v.today()) + " at " + t.Format("15:04")
 }
 
 func (v *visit) itemButtons(c store.Commitment, p store.Prospect, in string) part {
@@ -109,20 +118,32 @@ func (v *visit) itemButtons(c store.Commitment, p store.Prospect, in string) par
 		v.letGoButton(c, in))
 }
 
-// quoted is a name as the grammar reads it whatever is in it.
-func quoted(name string) string { return strconv.Quote(name) }
+// undoButton takes a step back; there is none where nothing was changed.
+func (v *visit) undoButton(step store.ID) button {
+	if step == 0 {
+		return button{}
+	}
+	return button{label: "Undo", does: v.does("undo", "id", step.String())}
+}
 
-// undo takes a change back; 0 is the last one.
+// undo takes a change back; 0 is the last one that can be.
 func (v *visit) undo(ctx context.Context, id store.ID) (Reply, error) {
 	var step store.Step
 	_, err := v.change(ctx, "", func(b *store.Book) (err error) {
 		step, err = b.Undo(id)
 		return err
 	})
-	if err != nil {
+	passed := and(step.Passed)
+	switch {
+	case errors.Is(err, store.ErrChangedSince) && id == 0:
+		return reply(line(say("There is nothing left that can be taken back: "), bold(passed), say(" was changed again since."))), nil
+	case err != nil:
 		return Reply{}, err
 	}
-	r := reply(line(say("Undone: "), bold(step.What), say(". Everything is as it was before.")))
+	r := reply(line(say("Undone: "), bold(step.What), say(".")))
+	if passed != "" {
+		r = r.with(aside("What came after it was changed again since, and stays: " + passed + "."))
+	}
 	r.Replace = id != 0
 	return r, nil
 }

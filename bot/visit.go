@@ -26,16 +26,18 @@ type visit struct {
 	seen      []string  // what caused it, for the store to remember
 	channel   store.ChannelID
 	inDM      bool
-	trigger   string // opens one form within three seconds
-	hook      string // the response_url
-	messageTS string // of the message that was pressed
-	state     formState
+	trigger   string   // opens one form within three seconds
+	hook      string   // the response_url
+	messageTS string   // of the message that was pressed
+	pressedIn openView // the form or Home that was pressed; its zero value where it was a message
+	unasked   bool     // they can be answered without Slack being asked who they are
 
 	founder   store.Founder    // zero for somebody new
 	prospects []store.Prospect // theirs
 	joined    bool             // they have records
 	zone      string           // Slack's, for somebody new
 	as        store.ID         // the prospect chosen where a name fits two
+	again     bool             // they said that it happened once more
 }
 
 // begin learns who is visiting. Somebody whom Pitch keeps no records for is
@@ -61,11 +63,21 @@ func (v *visit) begin(ctx context.Context) (polite Reply, welcome bool, err erro
 	if !errors.Is(err, store.ErrNoFounder) {
 		return Reply{}, false, err
 	}
+	v.zone = "UTC"
+	v.founder = store.Founder{Owner: v.owner, Zone: v.zone, WorkDays: store.MondayToFriday, Morning: store.DefaultMorning}
+	if v.unasked {
+		return Reply{}, true, nil
+	}
 	return v.meet(ctx)
 }
 
+// meetWithin bounds asking Slack about somebody new, who waits for it.
+const meetWithin = 2 * time.Second
+
 // meet asks Slack about somebody new.
 func (v *visit) meet(ctx context.Context) (Reply, bool, error) {
+	ctx, cancel := context.WithTimeout(ctx, meetWithin)
+	defer cancel()
 	who, err := v.lookUp(ctx, v.owner.User)
 	if err != nil && !absent(err) {
 		v.log.Warn("Slack did not say who somebody is", "error", errorCode(err))
@@ -74,11 +86,9 @@ func (v *visit) meet(ctx context.Context) (Reply, bool, error) {
 	if !who.founder() {
 		return reply(linef("Pitch is for the members of this workspace; guests and apps can't use it. Nothing was stored.")), false, nil
 	}
-	v.zone = who.Zone
-	if _, err := store.LoadZone(v.zone); err != nil {
-		v.zone = "UTC"
+	if _, err := store.LoadZone(who.Zone); err == nil {
+		v.zone, v.founder.Zone = who.Zone, who.Zone
 	}
-	v.founder = store.Founder{Owner: v.owner, Zone: v.zone, WorkDays: store.MondayToFriday, Morning: store.DefaultMorning}
 	return Reply{}, true, nil
 }
 
@@ -105,6 +115,9 @@ func (v *visit) changeOf(ctx context.Context, owner store.Owner, what string, do
 		}
 		if err := do(b); err != nil {
 			return err
+		}
+		if !b.Effective() {
+			step = 0
 		}
 		return nudges.Reschedule(b)
 	})
@@ -151,58 +164,63 @@ func (v *visit) admin(ctx context.Context) bool {
 	return err == nil && who.Admin
 }
 
-// safely runs do and turns what goes wrong, a panic included, into a reply.
-func (v *visit) safely(ctx context.Context, do func(context.Context) (Reply, error)) (r Reply) {
+// safely runs do for somebody Pitch keeps records for. What goes wrong, a panic
+// included, is the error; a polite refusal is none.
+func (v *visit) safely(ctx context.Context, do func(context.Context) (Reply, error)) (r Reply, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			v.log.Error("answering panicked", "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
-			r = v.sorry(errors.New("a panic"))
+			r, err = Reply{}, errors.New("a panic")
 		}
 	}()
 	polite, welcome, err := v.begin(ctx)
-	switch {
-	case err != nil:
-		return v.sorry(err)
-	case !welcome:
-		return polite
+	if err != nil || !welcome {
+		return polite, err
 	}
-	r, err = do(ctx)
-	if err != nil {
-		return v.sorry(err)
-	}
-	return r
+	return do(ctx)
 }
 
 // maxAck is Slack's limit for an acknowledgement with its payload, 20 KB, with
 // room for the envelope around it; larger ones are dropped without a word.
 const maxAck = 19 << 10
 
-// answer acknowledges with the reply, or in time with a promise of it.
+// lateNote is what an envelope is acknowledged with when its answer takes too
+// long. It confirms nothing.
+func lateNote(e envelope) any {
+	note := reply(linef("Not saved yet, I'll confirm here."))
+	switch {
+	case !e.Accepts:
+		return nil
+	case e.Type == "interactive": // a form: the only kind that takes an answer
+		return updated(note)
+	}
+	body, _ := json.Marshal(note.message(false))
+	return json.RawMessage(body)
+}
+
+// answer acknowledges with the reply to what was done, which follows where the
+// acknowledgement could not wait for it or cannot carry it.
 func (v *visit) answer(ctx context.Context, d delivered, do func(context.Context) (Reply, error)) {
-	done := make(chan Reply, 1)
-	go func() { done <- v.safely(ctx, do) }()
-	select {
-	case r := <-done:
-		v.deliver(ctx, d, r)
-	case <-time.After(saveWithin):
-		_ = d.ack(ctx, v.payload(d, reply(linef("Not saved yet, I'll confirm here."))))
-		r := <-done
-		r.Replace = true
+	r, err := v.safely(ctx, do)
+	switch {
+	case errors.Is(err, store.ErrSeen) && d.Attempt > 0:
+		r = Reply{} // the answer was given before Slack repeated the event
+	case err != nil:
+		r = v.sorry(err)
+	}
+	payload := v.payload(d, r)
+	err = d.ack(ctx, payload)
+	switch {
+	case errors.Is(err, errLate):
+		r.Replace = r.Replace || d.Accepts // the note, and not the message that was pressed
+		v.follow(ctx, r)
+	case err != nil:
+		v.log.Warn("an acknowledgement was not sent", "error", errorCode(err))
+	case payload == nil:
 		v.follow(ctx, r)
 	}
 	if v.joined {
 		v.pages.visited(v.owner)
-	}
-}
-
-// deliver acknowledges an answer that was ready in time.
-func (v *visit) deliver(ctx context.Context, d delivered, r Reply) {
-	payload := v.payload(d, r)
-	if err := d.ack(ctx, payload); err != nil {
-		v.log.Warn("an acknowledgement was not sent", "error", errorCode(err))
-	}
-	if payload == nil {
-		v.follow(ctx, r)
 	}
 }
 
@@ -219,8 +237,8 @@ func (v *visit) payload(d delivered, r Reply) any {
 	return json.RawMessage(body)
 }
 
-// follow gives a reply after the acknowledgement: a form through its trigger, a
-// message through the response_url or, where there is none, into the channel.
+// follow gives a reply after the acknowledgement: a form through its trigger, an
+// answer where the press came from.
 func (v *visit) follow(ctx context.Context, r Reply) {
 	ctx, cancel := context.WithTimeout(ctx, apiTimeout)
 	defer cancel()
@@ -235,11 +253,29 @@ func (v *visit) follow(ctx context.Context, r Reply) {
 	if len(r.Parts) == 0 {
 		return
 	}
-	err := v.respond(ctx, v.hook, r)
-	if err != nil {
-		err = v.post(ctx, r)
-	}
-	if err != nil {
+	if err := v.say(ctx, r); err != nil {
 		v.log.Warn("a reply was not delivered", "error", errorCode(err))
 	}
+}
+
+// say shows a message where the visitor is: in the form or over the Home they
+// pressed in, through the response_url or, where there is none or it is used up,
+// in the channel.
+func (v *visit) say(ctx context.Context, r Reply) error {
+	switch v.pressedIn.Type {
+	case "modal":
+		_, err := v.slack.UpdateViewContext(ctx, note(r), "", "", v.pressedIn.ID)
+		return err
+	case "home":
+		_, err := v.slack.OpenViewContext(ctx, v.trigger, note(r))
+		return err
+	}
+	err := v.respond(ctx, v.hook, r)
+	if err == nil {
+		return nil
+	}
+	if r.InChannel {
+		r = reply(linef("Slack didn't let me post that here. Nothing was shared."))
+	}
+	return v.post(ctx, r)
 }

@@ -33,6 +33,7 @@ var (
 	relationshipLabels = map[store.Relationship]string{
 		store.Warm: "knew them", store.Intro: "by introduction", store.Inbound: "came to you", store.Cold: "cold",
 	}
+	buyerLabels = map[store.Buyer]string{store.Developer: "could build it", store.NonDeveloper: "could not build it"}
 	everyLabels = map[store.Every]string{
 		store.EachDay: "every day", store.EachWeekday: "every working day", store.EachWeek: "every week", store.EachMonth: "every month",
 	}
@@ -106,7 +107,7 @@ func and(words []string) string {
 
 // promise is what a commitment says: "call Acme", "5 calls".
 func promise(c store.Commitment, p store.Prospect) []word {
-	if c.Prospect == 0 {
+	if c.Prospect == 0 && p.Name == "" {
 		return []word{bold(plural(c.Kind, c.Count))}
 	}
 	return []word{say(kindLabels[c.Kind] + " "), bold(p.Name)}
@@ -160,6 +161,17 @@ func happenedLine(a store.Activity, p store.Prospect, today store.Day) []word {
 		words = append(words, say(" · "+strings.Join(f, " · ")))
 	}
 	return words
+}
+
+// knownAs is what is known of a prospect, to follow their name.
+func knownAs(p store.Prospect) string {
+	out := ""
+	for _, label := range []string{relationshipLabels[p.Relationship], buyerLabels[p.Buyer], p.Note} {
+		if label != "" {
+			out += " · " + label
+		}
+	}
+	return out
 }
 
 func preposition(k store.Kind) string {

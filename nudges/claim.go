@@ -188,7 +188,7 @@ func (c *claim) takeReminder(row store.Delivery) error {
 	if err != nil && !errors.Is(err, store.ErrNotFound) && !errors.Is(err, store.ErrDamaged) {
 		return err
 	}
-	a, wanted := reminder(c.f, promised, c.loc)
+	a, wanted := nextReminder(c.b, c.f, promised, c.loc)
 	i := item(c.b, promised)
 	i.Late = c.late(row)
 	switch {

@@ -166,7 +166,7 @@ func (t *timetable) promises() error {
 		return err
 	}
 	for _, c := range open {
-		a, ok := reminder(t.f, c, t.loc)
+		a, ok := nextReminder(t.b, t.f, c, t.loc)
 		if !ok || !a.At.After(t.b.Now) && !t.knew(a.Occurrence) && !begunLate(c, t.b.Now) {
 			continue
 		}
@@ -184,6 +184,20 @@ func (t *timetable) promises() error {
 		})
 	}
 	return nil
+}
+
+// nextReminder is the reminder of a commitment: the snoozed one and, once that has
+// rung, the one at its time if that lies behind it, as after a night.
+func nextReminder(b *store.Book, f store.Founder, c store.Commitment, loc *time.Location) (store.Alarm, bool) {
+	a, ok := reminder(f, c, loc)
+	if c.Snoozed.IsZero() || !c.DueAt.After(c.Snoozed) {
+		return a, ok
+	}
+	if d, err := b.Delivery(a.Occurrence); err == nil && d.Status != store.Retry {
+		c.Snoozed = time.Time{}
+		return reminder(f, c, loc)
+	}
+	return a, ok
 }
 
 // knew reports whether the old agenda had the reminder already.

@@ -49,6 +49,8 @@ type Step struct {
 	Before Images    `json:"before"`
 	After  Images    `json:"after"`
 	Undone bool      `json:"undone,omitempty"`
+	// Passed is what Undo passed over to reach this step, the latest first.
+	Passed []string `json:"-"`
 }
 
 // StepsKept is how many steps an owner can go back.
@@ -116,7 +118,8 @@ func (b *Book) Founder() (Founder, error) {
 }
 
 // Join is the owner's row, made with the defaults if there is none: Slack's zone
-// for them, Monday to Friday, mornings at 09:00, nothing sent.
+// for them, Monday to Friday, mornings at 09:00, nothing sent. What the same change
+// sets beyond that can be undone; having joined cannot.
 func (b *Book) Join(zone string) (Founder, error) {
 	f, err := b.Founder()
 	if !errors.Is(err, ErrNoFounder) {
@@ -129,7 +132,11 @@ func (b *Book) Join(zone string) (Founder, error) {
 		Owner: b.Owner, Joined: b.Now, Zone: zone, WorkDays: MondayToFriday,
 		Morning: DefaultMorning, Digest: true, Coaching: true,
 	}
-	return f, b.SetFounder(f)
+	if err := b.SetFounder(f); err != nil {
+		return f, err
+	}
+	b.before.Founder = &f
+	return f, nil
 }
 
 // The times of day messages go out at unless a founder says otherwise.

@@ -77,8 +77,9 @@ func (b *Book) TurnOffBoard(channel ChannelID) error {
 	return put(b.before.Boards, b.out.Boards, channel, &is, b.rows.ChannelBoard)
 }
 
-// TakeDaysOff adds days without messages. Stretches that touch become one; those
-// over for so long that nothing open can have fallen on them are forgotten.
+// TakeDaysOff adds days without messages. Days off from now on say anew when the
+// ones under way end; others that touch become one stretch. Those over for so
+// long that nothing open can have fallen on them are forgotten.
 func (b *Book) TakeDaysOff(off DaysOff) error {
 	f, err := b.Founder()
 	if err != nil {
@@ -86,6 +87,12 @@ func (b *Book) TakeDaysOff(off DaysOff) error {
 	}
 	kept := []DaysOff{off}
 	for _, o := range f.DaysOff {
+		if off.From <= b.Today() && o.From <= b.Today() && b.Today() <= o.To {
+			o.To = off.From - 1
+			if o.To < o.From {
+				continue
+			}
+		}
 		switch {
 		case o.To+MissedAfter < b.Today():
 		case o.To+1 < kept[0].From || kept[0].To+1 < o.From:

@@ -92,20 +92,31 @@ func (b *Book) open(id ID) (Commitment, error) {
 	return c, err
 }
 
-// Keep logs the activity a commitment to a prospect promised, and so keeps it.
+// Keep logs the activity a commitment to a prospect promised, and so keeps it,
+// whatever else was promised to them. One that was missed up to BackdatedDays ago
+// is kept on its due day: who does what is due at 23:50 says so after midnight.
 func (b *Book) Keep(id ID) (Logged, error) {
-	c, err := b.open(id)
+	if err := b.Roll(); err != nil {
+		return Logged{}, err
+	}
+	c, err := b.Commitment(id)
 	if err != nil {
 		return Logged{}, err
 	}
-	if c.Prospect == 0 {
+	a := Activity{Kind: c.Kind}
+	switch {
+	case c.Status == Missed && c.Prospect != 0 && b.Today()-c.DueOn <= BackdatedDays:
+		a.OccurredOn = c.DueOn
+	case c.Status != Open:
+		return Logged{}, ErrClosed
+	case c.Prospect == 0:
 		return Logged{}, invalid("a commitment to a number is kept by logging with whom")
 	}
 	p, err := b.Prospect(c.Prospect)
 	if err != nil {
 		return Logged{}, err
 	}
-	return b.LogWith(p, false, Activity{Kind: c.Kind})
+	return b.logWith(p, false, a, c.ID)
 }
 
 // Release lets a commitment go and, of one that recurs, the series with it.
@@ -124,7 +135,8 @@ func (b *Book) Skip(id ID) (Commitment, error) {
 	if err != nil || c.Every == Once {
 		return c, err
 	}
-	return c, b.begin(c, c.DueOn+1)
+	_, err = b.begin(c, c.DueOn+1)
+	return c, err
 }
 
 // end closes a commitment.
@@ -135,15 +147,16 @@ func (b *Book) end(c Commitment, status Status) (Commitment, error) {
 
 // begin makes the occurrence of last's series that covers day, or the next one;
 // none that is over already. A series that goes on has one open occurrence, which may lie ahead.
-func (b *Book) begin(last Commitment, day Day) error {
+func (b *Book) begin(last Commitment, day Day) (next Commitment, err error) {
 	id, err := b.rows.NextID()
 	if err != nil {
-		return err
+		return next, err
 	}
-	return b.saveCommitment(b.place(Commitment{
+	next = b.place(Commitment{
 		ID: id, Kind: last.Kind, Prospect: last.Prospect, Count: last.Count, MadeAt: b.Now, At: last.At,
 		Every: last.Every, Series: last.Series, Status: Open, Sentence: last.Sentence, Silent: last.Silent,
-	}, max(day, b.Today())))
+	}, max(day, b.Today()))
+	return next, b.saveCommitment(next)
 }
 
 // Snooze moves a commitment's reminder alone: neither its day nor its series.
@@ -169,23 +182,39 @@ func (b *Book) Silence(id ID) (Commitment, error) {
 	return c, b.saveCommitment(c)
 }
 
-// Move gives an occurrence another day, or time where at is not zero; its
-// reminder moves with it. The series goes on as before.
+// Move gives an occurrence another day or, where at is not zero, another time. A
+// day alone keeps the time of day the founder is shown, unless that is over; see
+// MoveToDay. The reminder moves with it, and the series goes on as before.
 func (b *Book) Move(id ID, on Day, at time.Time) (Commitment, error) {
 	c, err := b.open(id)
 	if err != nil {
 		return c, err
 	}
+	if at.IsZero() && !c.DueAt.IsZero() {
+		shown := ClockOf(c.DueAt.In(b.Location()))
+		if kept := on.At(shown, b.Location()); kept.After(b.Now) {
+			at = kept
+		}
+	}
+	return b.move(c, on, at)
+}
+
+// MoveToDay gives an occurrence another day, or the same one, and takes its time
+// of day away. The series goes on as before.
+func (b *Book) MoveToDay(id ID, on Day) (Commitment, error) {
+	c, err := b.open(id)
+	if err != nil {
+		return c, err
+	}
+	return b.move(c, on, time.Time{})
+}
+
+func (b *Book) move(c Commitment, on Day, at time.Time) (Commitment, error) {
 	if !at.IsZero() {
 		on = DayOf(at.In(b.Location()))
 	}
 	if on < b.Today() || !at.IsZero() && !at.After(b.Now) {
 		return c, invalid("a commitment is moved into the future")
-	}
-	if at.IsZero() && c.At != "" {
-		if kept := on.At(c.At, b.Location()); kept.After(b.Now) {
-			at = kept
-		}
 	}
 	if c.DueOn != 0 && (on > c.DueOn || at.After(c.DueAt) && !c.DueAt.IsZero()) {
 		c.Moves++
@@ -220,21 +249,20 @@ func (c Commitment) Matches(a Activity) bool {
 }
 
 // settle counts an activity towards the open commitments it matches: towards
-// every number, and towards the promise to its prospect that is due first. It
-// ends those whose time is over before, so that what is done today is not done
-// for yesterday.
-func (b *Book) settle(a Activity) (kept, counting []Commitment, err error) {
+// every number, and towards one promise to its prospect, which is the one that
+// the founder says is done or else the one due first. It ends those whose time is
+// over before, so that what is done today is not done for yesterday.
+func (b *Book) settle(a Activity, done ID) (kept, counting []Commitment, err error) {
 	if err := b.Roll(); err != nil {
 		return nil, nil, err
 	}
-	open, err := b.Commitments(Open)
+	promises, err := b.promises(done)
 	if err != nil {
 		return nil, nil, err
 	}
-	slices.SortStableFunc(open, func(x, y Commitment) int { return cmp.Compare(x.dueOrLast(), y.dueOrLast()) })
 	named := false
-	for _, c := range open {
-		if !c.Matches(a) || c.Prospect != 0 && named {
+	for _, c := range promises {
+		if c.ID != done && !c.Matches(a) || c.Prospect != 0 && named {
 			continue
 		}
 		named = named || c.Prospect != 0
@@ -253,16 +281,35 @@ func (b *Book) settle(a Activity) (kept, counting []Commitment, err error) {
 	return kept, counting, nil
 }
 
+// promises are the open commitments, those due first before the others, and
+// before them all the one that is done, open or missed, if there is one.
+func (b *Book) promises(done ID) ([]Commitment, error) {
+	open, err := b.Commitments(Open)
+	if err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(open, func(x, y Commitment) int { return cmp.Compare(x.dueOrLast(), y.dueOrLast()) })
+	if done == 0 {
+		return open, nil
+	}
+	c, err := b.Commitment(done)
+	open = slices.DeleteFunc(open, func(c Commitment) bool { return c.ID == done })
+	return slices.Insert(open, 0, c), err
+}
+
 // dueOrLast is the due day, with no day after all others.
 func (c Commitment) dueOrLast() Day { return cmp.Or(c.DueOn, math.MaxInt) }
 
-// keep ends a commitment as kept; its series goes on.
+// keep ends a commitment as kept; its series goes on, or has already gone on from
+// what was missed.
 func (b *Book) keep(c Commitment) (Commitment, error) {
+	goesOn := c.Every != Once && c.Status == Open
 	c, err := b.end(c, Kept)
-	if err != nil || c.Every == Once {
+	if err != nil || !goesOn {
 		return c, err
 	}
-	return c, b.begin(c, c.DueOn+1)
+	_, err = b.begin(c, c.DueOn+1)
+	return c, err
 }
 
 // unsettle takes an activity out of the commitments it counted towards. Those it
@@ -322,14 +369,39 @@ func (b *Book) Roll() error {
 		if f.offOn(c.DueOn) != nil {
 			status = Released
 		}
-		if _, err = b.end(c, status); err == nil && c.Every != Once {
-			err = b.begin(c, b.Today())
+		_, touched := b.before.Commitments[c.ID]
+		var next Commitment
+		if c, err = b.end(c, status); err == nil && c.Every != Once {
+			next, err = b.goOn(c)
 		}
 		if err != nil {
 			return err
 		}
+		if !touched {
+			b.apart(c.ID, next.ID)
+		}
 	}
 	return nil
+}
+
+// goOn begins what follows an occurrence whose time is over. A reminder that was
+// put off beyond that, to today or later, was promised and goes over to it.
+func (b *Book) goOn(last Commitment) (Commitment, error) {
+	next, err := b.begin(last, b.Today())
+	if err != nil || last.Snoozed.IsZero() || DayOf(last.Snoozed.In(b.Location())) < b.Today() {
+		return next, err
+	}
+	next.Snoozed = last.Snoozed
+	return next, b.saveCommitment(next)
+}
+
+// apart takes what a new day did to commitments out of the step under way.
+func (b *Book) apart(ids ...ID) {
+	for _, id := range ids {
+		if is, staged := b.out.Commitments[id]; staged {
+			b.before.Commitments[id] = is
+		}
+	}
 }
 
 // lastDay is the last day on which a commitment can be kept.

@@ -53,7 +53,7 @@ type ProspectRecord struct {
 }
 
 // ActivityRecord is an activity in an export. Reached is absent of a kind that
-// reaches nobody by itself; Said is absent where there is no reason.
+// reaches nobody by itself; Said is absent where there is no reason to be said.
 type ActivityRecord struct {
 	Header
 	ID         string    `json:"id"`
@@ -196,7 +196,7 @@ func activityRecord(h Header, a Activity, names map[ID]string) ActivityRecord {
 		Outcome: a.Outcome, AnsweredOn: a.AnsweredOn, Reason: a.Reason, Words: a.Words, Change: a.Change,
 		Until: a.Until, Note: a.Note, Offer: a.Offer,
 	}
-	if a.Reason != "" || a.Words != "" {
+	if a.Outcome == Lost && (a.Reason != "" || a.Words != "") {
 		said := !a.Guessed
 		r.Said = &said
 	}

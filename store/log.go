@@ -37,6 +37,11 @@ func (b *Book) Log(name string, a Activity) (Logged, error) {
 
 // LogWith is Log for a prospect at hand.
 func (b *Book) LogWith(p Prospect, added bool, a Activity) (Logged, error) {
+	return b.logWith(p, added, a, 0)
+}
+
+// logWith logs what is done of a commitment, or of none in particular.
+func (b *Book) logWith(p Prospect, added bool, a Activity, done ID) (Logged, error) {
 	id, err := b.rows.NextID()
 	if err != nil {
 		return Logged{}, err
@@ -52,7 +57,7 @@ func (b *Book) LogWith(p Prospect, added bool, a Activity) (Logged, error) {
 	if err := b.setActivity(a); err != nil {
 		return Logged{}, err
 	}
-	kept, counting, err := b.settle(a)
+	kept, counting, err := b.settle(a, done)
 	return Logged{Activity: a, Prospect: p, Added: added, Kept: kept, Counting: counting}, err
 }
 
@@ -83,7 +88,10 @@ func (b *Book) complete(a Activity) Activity {
 		a.Outcome, a.Reason, a.AnsweredOn, a.Until = "", "", 0, 0
 	}
 	if a.Outcome != Lost {
-		a.Reason, a.Words, a.Guessed, a.Change = "", "", false, ""
+		a.Reason, a.Guessed, a.Change = "", false, ""
+	}
+	if a.Outcome == Pending {
+		a.Words = "" // of an answer taken back
 	}
 	if a.Outcome != NotNow {
 		a.Until = 0
@@ -147,7 +155,8 @@ func (b *Book) AnswerWith(p Prospect, added bool, answer Activity) (Logged, erro
 	}
 	a, err := b.EditActivity(open.ID, func(a *Activity) {
 		a.Outcome, a.AnsweredOn, a.Until = answer.Outcome, day, answer.Until
-		a.Reason, a.Words, a.Guessed, a.Change = answer.Reason, answer.Words, answer.Guessed, answer.Change
+		a.Reason, a.Guessed, a.Change = answer.Reason, answer.Guessed, answer.Change
+		a.Words = cmp.Or(answer.Words, a.Words)
 		a.Amount, a.Currency = cmp.Or(answer.Amount, a.Amount), cmp.Or(answer.Currency, a.Currency)
 		a.Quantity = cmp.Or(answer.Quantity, a.Quantity)
 		a.Note = cmp.Or(answer.Note, a.Note)
@@ -188,7 +197,7 @@ func (b *Book) EditActivity(id ID, edit func(*Activity)) (Activity, error) {
 	if err := b.unsettle(id); err != nil {
 		return Activity{}, err
 	}
-	_, _, err = b.settle(a)
+	_, _, err = b.settle(a, 0)
 	return a, err
 }
 

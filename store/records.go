@@ -115,22 +115,23 @@ const (
 // Founder is a Slack member who used Pitch, and how they want it to behave.
 type Founder struct {
 	Owner
-	Joined     time.Time `json:"joined"`
-	Zone       string    `json:"zone"`                  // an IANA name; "UTC" where Slack has none
-	ZoneChosen bool      `json:"zone_chosen,omitempty"` // chosen in settings: Slack's no longer changes it
-	WorkDays   Weekdays  `json:"work_days"`
-	Morning    Clock     `json:"morning"`
-	Recap      Clock     `json:"recap,omitempty"` // "" is no evening recap
-	Reminders  Reminders `json:"reminders,omitempty"`
-	Digest     bool      `json:"digest,omitempty"` // the weekly digest
-	DaysOff    []DaysOff `json:"days_off,omitempty"`
-	Goals      Goals     `json:"goals,omitzero"`
-	OnBoard    bool      `json:"on_board,omitempty"`
-	BoardAsked bool      `json:"board_asked,omitempty"` // the board has been offered once
-	Coaching   bool      `json:"coaching,omitempty"`
-	Stopped    bool      `json:"stopped,omitempty"` // `/pitch stop`: no more messages, data kept
-	DM         ChannelID `json:"dm,omitempty"`      // opened when they say yes to messages
-	Gone       bool      `json:"gone,omitempty"`    // deactivated in Slack
+	Joined         time.Time `json:"joined"`
+	Zone           string    `json:"zone"`                  // an IANA name; "UTC" where Slack has none
+	ZoneChosen     bool      `json:"zone_chosen,omitempty"` // chosen in settings: Slack's no longer changes it
+	WorkDays       Weekdays  `json:"work_days"`
+	Morning        Clock     `json:"morning"`
+	Recap          Clock     `json:"recap,omitempty"` // "" is no evening recap
+	Reminders      Reminders `json:"reminders,omitempty"`
+	RemindersAsked bool      `json:"reminders_asked,omitempty"` // "Remind me" has been put once
+	Digest         bool      `json:"digest,omitempty"`          // the weekly digest
+	DaysOff        []DaysOff `json:"days_off,omitempty"`
+	Goals          Goals     `json:"goals,omitzero"`
+	OnBoard        bool      `json:"on_board,omitempty"`
+	BoardAsked     bool      `json:"board_asked,omitempty"` // the board has been offered once
+	Coaching       bool      `json:"coaching,omitempty"`
+	Stopped        bool      `json:"stopped,omitempty"` // `/pitch stop`: no more messages, data kept
+	DM             ChannelID `json:"dm,omitempty"`      // opened when they say yes to messages
+	Gone           bool      `json:"gone,omitempty"`    // deactivated in Slack
 }
 
 // DaysOff is a stretch of days without messages, both ends included.

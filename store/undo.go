@@ -9,8 +9,9 @@ import (
 )
 
 // Describe names the change under way in the founder's words ("log call Jane").
-// A change that is named becomes a step that can be undone; its id is returned.
-// The name and the step are the founder's alone.
+// A change that is named and has an effect ([Book.Effective]) becomes a step that
+// can be undone; its id is returned. The name and the step are the founder's
+// alone: what a new day does to commitments ([Book.Roll]) is no part of them.
 func (b *Book) Describe(what string) (ID, error) {
 	b.what = what
 	if b.step != 0 {
@@ -23,10 +24,11 @@ func (b *Book) Describe(what string) (ID, error) {
 
 // journal stages the step of a change that was named, and lets the oldest go.
 func (b *Book) journal() error {
-	if b.what == "" || b.after().empty() {
+	before, after := b.altered()
+	if b.what == "" || after.empty() {
 		return nil
 	}
-	b.out.Steps[b.step] = &Step{ID: b.step, At: b.Now, What: b.what, Before: b.before, After: b.after()}
+	b.out.Steps[b.step] = &Step{ID: b.step, At: b.Now, What: b.what, Before: before, After: after}
 	kept, err := b.rows.StepIDs()
 	if err != nil {
 		return err
@@ -37,28 +39,50 @@ func (b *Book) journal() error {
 	return nil
 }
 
-// after is what the change leaves behind. Having joined is not undone.
-func (b *Book) after() Images {
-	after := b.out.Images
-	if b.before.Founder == nil {
-		after.Founder = nil
+// Effective reports whether the change has so far left any of the founder's rows
+// other than it was. Without that the id from Describe is no step's, and there is
+// nothing to undo.
+func (b *Book) Effective() bool {
+	_, after := b.altered()
+	return !after.empty()
+}
+
+// altered are the rows that the change leaves other than they were, before and
+// after it. Having joined is not among them: it is not undone.
+func (b *Book) altered() (before, after Images) {
+	if old, is := b.before.Founder, b.out.Founder; old != nil && is != nil && !same(old, is) {
+		before.Founder, after.Founder = old, is
 	}
-	return after
+	before.Prospects, after.Prospects = alteredRows(b.before.Prospects, b.out.Prospects)
+	before.Activities, after.Activities = alteredRows(b.before.Activities, b.out.Activities)
+	before.Commitments, after.Commitments = alteredRows(b.before.Commitments, b.out.Commitments)
+	before.Boards, after.Boards = alteredRows(b.before.Boards, b.out.Boards)
+	return before, after
+}
+
+func alteredRows[K comparable, V any](before, staged map[K]*V) (was, is map[K]*V) {
+	was, is = map[K]*V{}, map[K]*V{}
+	for key, row := range staged {
+		if old := before[key]; !same(old, row) {
+			was[key], is[key] = old, row
+		}
+	}
+	return was, is
 }
 
 func (i Images) empty() bool {
 	return i.Founder == nil && len(i.Prospects)+len(i.Activities)+len(i.Commitments)+len(i.Boards) == 0
 }
 
-// Undo takes back a step: every row is again as it was before. A zero id is the
-// latest step that has not been undone. A step whose rows have been changed again
-// is ErrChangedSince; prospects that were are left as they are.
+// Undo takes back a step: every row is again as it was before. A step whose rows
+// have been changed again is ErrChangedSince; prospects that were are left as they
+// are. A zero id is the latest step that can be taken back: those that were
+// changed again by what is no step, a new day or an admin, do not stand before
+// older ones but are named in Passed. If there are no others, it is
+// ErrChangedSince with no more than Passed in the step.
 func (b *Book) Undo(id ID) (Step, error) {
 	step, err := b.stepToUndo(id)
 	if err != nil {
-		return step, err
-	}
-	if err := b.untouched(step); err != nil {
 		return step, err
 	}
 	if err := b.restore(step); err != nil {
@@ -70,24 +94,40 @@ func (b *Book) Undo(id ID) (Step, error) {
 }
 
 func (b *Book) stepToUndo(id ID) (Step, error) {
-	if id != 0 {
-		step, err := lookup(b.out.Steps, id, b.rows.Step)
-		switch {
-		case errors.Is(err, ErrNotFound):
-			return step, ErrNothingToUndo
-		case err == nil && step.Undone:
-			return step, ErrUndone
-		}
-		return step, err
+	if id == 0 {
+		return b.latestToUndo()
 	}
+	step, err := lookup(b.out.Steps, id, b.rows.Step)
+	switch {
+	case errors.Is(err, ErrNotFound):
+		return step, ErrNothingToUndo
+	case err != nil:
+		return step, err
+	case step.Undone:
+		return step, ErrUndone
+	}
+	return step, b.untouched(step)
+}
+
+func (b *Book) latestToUndo() (Step, error) {
 	steps, err := b.rows.Steps()
 	if err != nil {
 		return Step{}, err
 	}
+	var passed []string
 	for _, step := range slices.Backward(steps) {
-		if !step.Undone {
-			return step, nil
+		if step.Undone {
+			continue
 		}
+		err := b.untouched(step)
+		if !errors.Is(err, ErrChangedSince) {
+			step.Passed = passed
+			return step, err
+		}
+		passed = append(passed, step.What)
+	}
+	if len(passed) > 0 {
+		return Step{Passed: passed}, ErrChangedSince
 	}
 	return Step{}, ErrNothingToUndo
 }
@@ -177,9 +217,13 @@ func (b *Book) named(prospect ID, step Step) bool {
 }
 
 // keeping is the settings of an earlier row with what Slack and Pitch, not the
-// founder, have noted since.
+// founder, have noted since: among that a zone that neither row has them choose.
 func (f Founder) keeping(settings Founder) Founder {
-	settings.DM, settings.Gone, settings.BoardAsked = f.DM, f.Gone, f.BoardAsked
+	settings.DM, settings.Gone = f.DM, f.Gone
+	settings.BoardAsked, settings.RemindersAsked = f.BoardAsked, f.RemindersAsked
+	if !f.ZoneChosen && !settings.ZoneChosen {
+		settings.Zone = f.Zone
+	}
 	return settings
 }
 

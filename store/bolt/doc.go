@@ -19,8 +19,9 @@
 //	meta (name)
 //	  version
 //	founders (team, user)
-//	  team user joined zone zone_chosen work_days morning recap reminders digest
-//	  days_off goals on_board board_asked coaching stopped dm gone
+//	  team user joined zone zone_chosen work_days morning recap reminders
+//	  reminders_asked digest days_off goals on_board board_asked coaching stopped
+//	  dm gone
 //	members (team, user)
 //	  true on the board, false off it; no row for who is gone
 //	ids (team, user)

@@ -57,7 +57,7 @@ func TestDrawingIsWhole(t *testing.T) {
 	} {
 		var fields []string
 		for _, f := range reflect.VisibleFields(reflect.TypeOf(row)) {
-			if tag := f.Tag.Get("json"); tag != "" {
+			if tag := f.Tag.Get("json"); tag != "" && tag != "-" {
 				name, _, _ := strings.Cut(tag, ",")
 				fields = append(fields, name)
 			}
@@ -158,7 +158,7 @@ func everything() []func(*store.Book) error {
 		func(b *store.Book) error {
 			return b.SetFounder(store.Founder{
 				Joined: noon, Zone: "UTC", ZoneChosen: true, WorkDays: store.MondayToFriday, Morning: "09:00", Recap: "17:00",
-				Reminders: store.OnlyDue, Digest: true, DaysOff: []store.DaysOff{{From: today + 5, To: today + 6}},
+				Reminders: store.OnlyDue, RemindersAsked: true, Digest: true, DaysOff: []store.DaysOff{{From: today + 5, To: today + 6}},
 				Goals: store.Goals{Asks: 1, Calls: 1, Nos: 1}, OnBoard: true, BoardAsked: true, Coaching: true, Stopped: true, DM: "D1", Gone: true,
 			})
 		},

@@ -10,10 +10,14 @@ func commitTests() map[string]func(*harness) {
 	return map[string]func(*harness){
 		"kept by logging":          testKeptByLogging,
 		"done":                     testDone,
+		"done, that one":           testDoneThatOne,
+		"done after midnight":      testDoneLate,
 		"a number":                 testNumber,
 		"due first, no day last":   testDueFirst,
 		"removed, open again":      testReopened,
 		"move":                     testMove,
+		"move in another zone":     testMoveShown,
+		"move, the day only":       testMoveToDay,
 		"snooze and silence":       testSnooze,
 		"release":                  testRelease,
 		"missed or released":       testMissed,
@@ -75,6 +79,83 @@ func testDone(h *harness) {
 	h.same("how many were logged", len(h.all().Activities), 1)
 	number := h.commit(store.Commitment{Kind: store.Call, Count: 5})
 	h.refuse(store.ErrInvalid, func(b *store.Book) error { _, err := b.Keep(number.ID); return err })
+}
+
+// keep presses Done on a commitment.
+func (h *harness) keep(id store.ID) (l store.Logged) {
+	h.Helper()
+	h.do(func(b *store.Book) (err error) {
+		if _, err := b.Describe("done"); err != nil {
+			return err
+		}
+		l, err = b.Keep(id)
+		return err
+	})
+	return l
+}
+
+// testDoneThatOne: of several promises to one prospect, Done keeps the one it was
+// pressed on, even of a series whose next occurrence lies ahead.
+func testDoneThatOne(h *harness) {
+	h.join("UTC")
+	today := h.commit(h.to("Acme", callBy(monday)))
+	later := h.commit(h.to("Acme", callBy(friday)))
+	number := h.commit(store.Commitment{Kind: store.Call, Count: 2, DueOn: friday.day()})
+	l := h.keep(later.ID)
+	if len(l.Kept) != 1 || l.Kept[0].ID != later.ID || len(l.Counting) != 1 || l.Counting[0].ID != number.ID {
+		h.Errorf("Done on Friday's kept %+v and counted towards %+v", l.Kept, l.Counting)
+	}
+	if got := h.commitment(today.ID); got.Status != store.Open {
+		h.Errorf("today's is %s", got.Status)
+	}
+	h.undo()
+	h.keep(today.ID)
+	if got := h.commitment(later.ID); got.Status != store.Open {
+		h.Errorf("after Done on today's, Friday's is %s", got.Status)
+	}
+
+	series := h.commit(h.to("Globex", store.Commitment{Kind: store.Email, Every: store.EachDay, From: friday.day()}))
+	l = h.keep(series.ID)
+	if len(l.Kept) != 1 || l.Kept[0].ID != series.ID || l.Activity.OccurredOn != monday.day() {
+		h.Errorf("Done ahead of its day kept %+v by %+v", l.Kept, l.Activity)
+	}
+}
+
+// testDoneLate: Done that comes after midnight is for the day before, whether or
+// not the new day has been noticed, and the day's own occurrence stays.
+func testDoneLate(h *harness) {
+	for i, noticed := range []bool{true, false} {
+		one := h.as(store.Owner{Team: "T1", User: store.UserID(days(23 + i)[0].String())})
+		one.settings(func(f *store.Founder) { f.Zone, f.OnBoard = "Europe/Berlin", true })
+		daily := one.on(monday, "09:00").commit(one.to("Acme", store.Commitment{Kind: store.Ask, Every: store.EachDay, At: "23:50"}))
+		if one.on(monday, "23:20"); noticed { // 00:20 there
+			one.roll()
+		}
+		l := one.keep(daily.ID)
+		if len(l.Kept) != 1 || l.Kept[0].ID != daily.ID || l.Activity.OccurredOn != monday.day() || l.Activity.Backdated {
+			h.Errorf("noticed %v: it kept %+v by %+v", noticed, l.Kept, l.Activity)
+		}
+		if got := one.commitment(daily.ID); got.Status != store.Kept || got.ClosedAt != one.now {
+			h.Errorf("noticed %v: it ended as %+v", noticed, got)
+		}
+		if next := one.only(); next.DueOn != monday.day()+1 || len(next.By) != 0 {
+			h.Errorf("noticed %v: then comes %+v", noticed, next)
+		}
+		if n := one.asked(monday.day(), monday.day()); n != 1 {
+			h.Errorf("noticed %v: %d asks count on the day", noticed, n)
+		}
+		one.refuse(store.ErrClosed, func(b *store.Book) error { _, err := b.Keep(daily.ID); return err })
+		one.undo()
+		if got := one.commitment(daily.ID); got.Status != store.Missed || one.only().DueOn != monday.day()+1 {
+			h.Errorf("noticed %v: undone, it is %s", noticed, got.Status)
+		}
+		one.on(thursday, "12:00").keep(daily.ID)
+		one.undo()
+		one.on(friday, "12:00").refuse(store.ErrClosed, func(b *store.Book) error { _, err := b.Keep(daily.ID); return err })
+	}
+	h.join("UTC")
+	number := h.on(monday, "09:00").commit(store.Commitment{Kind: store.Call, Count: 2, Every: store.EachDay})
+	h.on(monday+1, "00:20").refuse(store.ErrClosed, func(b *store.Book) error { _, err := b.Keep(number.ID); return err })
 }
 
 func testNumber(h *harness) {
@@ -154,6 +235,51 @@ func testMove(h *harness) {
 	if l := h.log("Acme", store.Activity{Kind: store.Email}); len(l.Kept) != 1 {
 		h.Error("what was moved to today was not kept today")
 	}
+}
+
+// testMoveShown: another day keeps the time of day that is shown, not the one that
+// was typed in another zone.
+func testMoveShown(h *harness) {
+	h.join("Europe/Berlin")
+	once := h.commit(h.to("Acme", store.Commitment{
+		Kind: store.Call, DueOn: monday.day() + 1, At: "15:00", DueAt: (monday + 1).at("14:00"),
+	}))
+	daily := h.commit(store.Commitment{Kind: store.Call, Every: store.EachDay, At: "15:00", From: monday.day() + 1})
+	h.settings(func(f *store.Founder) { f.Zone = "America/New_York" })
+	toFriday := func(b *store.Book, id store.ID) (store.Commitment, error) {
+		return b.Move(id, friday.day(), time.Time{})
+	}
+	if got := h.with(once.ID, toFriday); !got.DueAt.Equal(friday.at("14:00")) || got.At != "09:00" {
+		h.Errorf("shown at 09:00 in New York, it moved to %s, %s", got.DueAt, got.At)
+	}
+	if got := h.with(daily.ID, toFriday); !got.DueAt.Equal(friday.at("20:00")) || got.At != "15:00" {
+		h.Errorf("of a series at 15:00 in New York, it moved to %s, %s", got.DueAt, got.At)
+	}
+}
+
+func testMoveToDay(h *harness) {
+	h.join("UTC")
+	once := h.commit(store.Commitment{Kind: store.Call, DueOn: friday.day(), At: "15:00", DueAt: friday.at("15:00")})
+	daily := h.commit(store.Commitment{Kind: store.Email, Every: store.EachDay, At: "15:00", From: friday.day()})
+	on := func(day store.Day) func(*store.Book, store.ID) (store.Commitment, error) {
+		return func(b *store.Book, id store.ID) (store.Commitment, error) { return b.MoveToDay(id, day) }
+	}
+	if got := h.with(once.ID, on(friday.day())); !got.DueAt.IsZero() || got.At != "" || got.DueOn != friday.day() || got.Moves != 0 {
+		h.Errorf("without its time it is %+v", got)
+	}
+	if got := h.with(once.ID, on(friday.day()+3)); !got.DueAt.IsZero() || got.DueOn != friday.day()+3 || got.Moves != 1 {
+		h.Errorf("a day alone, put off: %+v", got)
+	}
+	h.refuse(store.ErrInvalid, func(b *store.Book) error { _, err := b.MoveToDay(once.ID, monday.day()-1); return err })
+	if got := h.with(daily.ID, on(monday.day())); !got.DueAt.IsZero() || got.At != "15:00" {
+		h.Errorf("of a series, without its time: %+v", got)
+	}
+	h.log("Acme", store.Activity{Kind: store.Email})
+	if next := h.open()[1]; !next.DueAt.Equal((monday + 1).at("15:00")) {
+		h.Errorf("the series goes on with %+v", next)
+	}
+	h.with(once.ID, (*store.Book).Release)
+	h.refuse(store.ErrClosed, func(b *store.Book) error { _, err := b.MoveToDay(once.ID, friday.day()); return err })
 }
 
 func testSnooze(h *harness) {

@@ -12,6 +12,7 @@ func logTests() map[string]func(*harness) {
 		"log and find":            testLog,
 		"answers":                 testAnswers,
 		"answer without an ask":   testAnswerWithoutAsk,
+		"words":                   testWords,
 		"an edit moves the count": testEditCounts,
 		"late asks":               testLateAsks,
 		"no future":               testNoFuture,
@@ -123,6 +124,41 @@ func testAnswerWithoutAsk(h *harness) {
 	}
 	if n := h.asked(0, 0); n != 1 {
 		h.Errorf("%d asks count, want 1", n)
+	}
+}
+
+// testWords: what the buyer said stays with every answer and every conversation;
+// a reason and what will change are a no's alone.
+func testWords(h *harness) {
+	h.join("UTC")
+	said := store.Activity{Words: "we love it", Reason: store.Price, Guessed: true, Change: "smaller"}
+	for outcome, want := range map[store.Outcome]store.Activity{
+		store.Won:        {Words: said.Words},
+		store.NotNow:     {Words: said.Words},
+		store.Referred:   {Words: said.Words},
+		store.NoDecision: {Words: said.Words},
+		store.Lost:       said,
+		store.Pending:    {},
+		"":               {Words: said.Words},
+	} {
+		a := said
+		a.Kind, a.Outcome = store.Ask, outcome
+		if outcome == "" {
+			a.Kind = store.Call
+		}
+		is := h.log("Acme", a).Activity
+		got := store.Activity{Words: is.Words, Reason: is.Reason, Guessed: is.Guessed, Change: is.Change}
+		h.same("what is left of an answer "+string(outcome), got, want)
+	}
+	h.log("Globex", store.Activity{Kind: store.Ask})
+	for _, answer := range []store.Activity{{Outcome: store.NotNow, Words: "call in May"}, {Outcome: store.Lost}} {
+		h.do(func(b *store.Book) error {
+			l, err := b.Answer("Globex", answer)
+			if l.Activity.Words != "call in May" {
+				h.Errorf("after an answer %s the words are %q", answer.Outcome, l.Activity.Words)
+			}
+			return err
+		})
 	}
 }
 

@@ -14,6 +14,7 @@ func recurTests() map[string]func(*harness) {
 		"days off join":             testDaysOffJoin,
 		"a day is not the next one": testDayIsNotTheNext,
 		"roll over days":            testRollOver,
+		"a snooze outlives its day": testSnoozeGoesOn,
 		"a move of zone":            testZoneMoves,
 		"other working days":        testOtherWorkdays,
 	}
@@ -171,6 +172,44 @@ func testRollOver(h *harness) {
 	before := h.all()
 	h.roll()
 	h.same("what rolling twice leaves", h.all(), before)
+}
+
+// testSnoozeGoesOn: a reminder that was put off beyond its occurrence is the next
+// one's, unless its day is over when that begins, or the promise was kept or let go.
+func testSnoozeGoesOn(h *harness) {
+	until := (monday + 1).at("00:50")
+	off := func(b *store.Book, _ store.ID) error {
+		return b.TakeDaysOff(store.DaysOff{From: monday.day(), To: monday.day()})
+	}
+	keep := func(b *store.Book, id store.ID) error { _, err := b.Keep(id); return err }
+	skip := func(b *store.Book, id store.ID) error { _, err := b.Skip(id); return err }
+	for i, c := range []struct {
+		name  string
+		first func(*store.Book, store.ID) error
+		roll  time.Time
+		want  time.Time
+	}{
+		{"at midnight", nil, (monday + 1).at("00:00"), until},
+		{"late, on its day", nil, (monday + 1).at("08:00"), until},
+		{"a day late", nil, (monday + 2).at("08:00"), time.Time{}},
+		{"of a day off", off, (monday + 1).at("00:00"), until},
+		{"kept before", keep, (monday + 1).at("00:00"), time.Time{}},
+		{"let go before", skip, (monday + 1).at("00:00"), time.Time{}},
+	} {
+		one := h.as(store.Owner{Team: "T1", User: store.UserID(days(23 + i)[0].String())})
+		one.on(monday, "23:50").join("UTC")
+		daily := one.commit(one.to("Acme", store.Commitment{Kind: store.Call, Every: store.EachDay, At: "23:55"}))
+		one.with(daily.ID, func(b *store.Book, id store.ID) (store.Commitment, error) { return b.Snooze(id, until) })
+		if c.first != nil {
+			one.do(func(b *store.Book) error { return c.first(b, daily.ID) })
+		}
+		one.now = c.roll
+		one.roll()
+		next := one.only()
+		if next.ID == daily.ID || !next.Snoozed.Equal(c.want) || !next.DueAt.Equal(next.DueOn.At("23:55", time.UTC)) {
+			h.Errorf("%s: it goes on with %+v", c.name, next)
+		}
+	}
 }
 
 func testZoneMoves(h *harness) {

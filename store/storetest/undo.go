@@ -13,6 +13,11 @@ func undoTests() map[string]func(*harness) {
 		"of an answer":             testUndoAnswer,
 		"twice":                    testUndoTwice,
 		"changed since":            testChangedSince,
+		"passes over a new day":    testUndoPasses,
+		"a new day is no step":     testNewDayIsNoStep,
+		"Slack's zone stays":       testUndoKeepsZone,
+		"of the first thing ever":  testUndoFirst,
+		"without an effect":        testNoEffect,
 		"prospects used elsewhere": testUndoKeepsProspects,
 		"by id, and the board":     testUndoCounts,
 		"what is not undone":       testUndoLeaves,
@@ -48,7 +53,9 @@ func testUndoEach(h *harness) {
 		"edit": func(b *store.Book) error {
 			return edit(b, l.Activity.ID, func(a *store.Activity) { a.Kind = store.Call })
 		},
-		"zone":        func(b *store.Book) error { return set(b, func(f *store.Founder) { f.Zone = "Asia/Tokyo" }) },
+		"zone": func(b *store.Book) error {
+			return set(b, func(f *store.Founder) { f.Zone, f.ZoneChosen = "Asia/Tokyo", true })
+		},
 		"on board":    func(b *store.Book) error { return set(b, func(f *store.Founder) { f.OnBoard = true }) },
 		"two at once": func(b *store.Book) error { return twoLogs(b) },
 	} {
@@ -141,6 +148,160 @@ func testChangedSince(h *harness) {
 	h.same("what is open", h.open(), []store.Commitment{})
 }
 
+// testUndoPasses: what a new day or an admin changed does not stand before what is
+// older.
+func testUndoPasses(h *harness) {
+	h.join("UTC")
+	acme := h.log("Acme", store.Activity{Kind: store.Call})
+	series := h.commit(store.Commitment{Kind: store.Ask, Every: store.EachDay})
+	h.do(func(b *store.Book) error {
+		if _, err := b.Describe("channel on"); err != nil {
+			return err
+		}
+		_, err := b.TurnOnBoard(fridayBoard("C1"))
+		return err
+	})
+	steps := h.steps()
+	h.do(func(b *store.Book) error { return b.TurnOffBoard("C1") })
+	h.on(monday+1, "00:00").roll()
+	step := h.undo()
+	h.same("what was undone", step.What, "log Acme")
+	h.same("what was passed over", step.Passed, []string{"channel on", "commit"})
+	h.same("the activities left", h.all().Activities, []store.Activity{})
+	h.refuse(store.ErrChangedSince, func(b *store.Book) error {
+		step, err := b.Undo(0)
+		h.same("what was passed over in vain", step, store.Step{Passed: []string{"channel on", "commit"}})
+		return err
+	})
+	for _, s := range steps[1:] {
+		h.refuse(store.ErrChangedSince, func(b *store.Book) error { _, err := b.Undo(s.ID); return err })
+	}
+	if got := h.only(); got.Series != series.ID || got.DueOn != monday.day()+1 {
+		h.Errorf("the series goes on with %+v", got)
+	}
+	h.log("Acme", store.Activity{Kind: store.Call, Note: acme.Activity.Note})
+	if step := h.undo(); step.What != "log Acme" || len(step.Passed) != 0 {
+		h.Errorf("then %q was undone, past %q", step.What, step.Passed)
+	}
+}
+
+// testNewDayIsNoStep: the first change of a day, which also ends what was due the
+// day before, is undone without it.
+func testNewDayIsNoStep(h *harness) {
+	h.join("UTC")
+	h.commit(store.Commitment{Kind: store.Ask, Every: store.EachDay})
+	h.on(monday+1, "09:00").log("Acme", store.Activity{Kind: store.Call})
+	missed := h.commitments("")
+	h.on(monday+2, "09:00").roll()
+	h.undo()
+	h.same("the activities left", h.all().Activities, []store.Activity{})
+	h.same("what was missed", h.commitment(missed[0].ID), missed[0])
+	h.do(func(b *store.Book) error {
+		if _, err := b.Describe("looked around"); err != nil {
+			return err
+		}
+		return b.Roll()
+	})
+	h.refuse(store.ErrChangedSince, func(b *store.Book) error { _, err := b.Undo(0); return err })
+
+	daily := h.only()
+	h.on(monday+3, "09:00").with(daily.ID, (*store.Book).Skip)
+	h.undo()
+	h.roll()
+	if got := h.commitment(daily.ID); got.Status != store.Missed || h.only().DueOn != monday.day()+3 {
+		h.Errorf("what was let go too late, and that undone, is %s", got.Status)
+	}
+}
+
+// testUndoKeepsZone: a zone that Slack noted is not a setting of the founder's.
+func testUndoKeepsZone(h *harness) {
+	h.join("Europe/Berlin")
+	describe := func(what string, change func(*store.Founder)) {
+		h.do(func(b *store.Book) error {
+			if _, err := b.Describe(what); err != nil {
+				return err
+			}
+			return set(b, change)
+		})
+	}
+	describe("goal", func(f *store.Founder) { f.Goals.Asks = 5 })
+	h.settings(func(f *store.Founder) { f.Zone = "America/New_York" })
+	if step := h.undo(); step.What != "goal" {
+		h.Errorf("undid %q", step.What)
+	}
+	if f := h.all().Founder; f.Goals.Asks != 0 || f.Zone != "America/New_York" {
+		h.Errorf("undoing a goal left %+v", f)
+	}
+	describe("settings", func(f *store.Founder) { f.Zone, f.ZoneChosen = "Asia/Tokyo", true })
+	h.undo()
+	if f := h.all().Founder; f.Zone != "America/New_York" || f.ZoneChosen {
+		h.Errorf("undoing a choice of zone left %+v", f)
+	}
+}
+
+// testUndoFirst: what somebody new sets with their first command is undone, that
+// they joined is not.
+func testUndoFirst(h *harness) {
+	for name, first := range map[string]func(*store.Founder){
+		"board on": func(f *store.Founder) { f.OnBoard = true },
+		"goal":     func(f *store.Founder) { f.Goals.Asks = 5 },
+		"settings": func(f *store.Founder) { f.Reminders, f.Zone, f.ZoneChosen = store.EveryMorning, "Asia/Tokyo", true },
+		"pause":    func(f *store.Founder) { f.DaysOff = []store.DaysOff{{From: monday.day(), To: friday.day()}} },
+	} {
+		one := h.as(store.Owner{Team: "T1", User: store.UserID(name)})
+		var joined store.Founder
+		one.do(func(b *store.Book) (err error) {
+			if joined, err = b.Join("Europe/Berlin"); err != nil {
+				return err
+			}
+			if _, err := b.Describe(name); err != nil {
+				return err
+			}
+			return set(b, first)
+		})
+		if step := one.undo(); step.What != name {
+			h.Errorf("undid %q, want %q", step.What, name)
+		}
+		h.same("what undoing "+name+" leaves", one.all().Founder, joined)
+		one.refuse(store.ErrNothingToUndo, func(b *store.Book) error { _, err := b.Undo(0); return err })
+	}
+}
+
+// testNoEffect: a change that leaves everything as it was is no step, and says so
+// while it is made.
+func testNoEffect(h *harness) {
+	h.join("UTC")
+	l := h.log("Acme", store.Activity{Kind: store.Ask})
+	follow := store.Commitment{Kind: store.Ask, Prospect: l.Prospect.ID, After: l.Activity.ID, DueOn: friday.day()}
+	for name, change := range map[string]func(*store.Book) error{
+		"promise":  func(b *store.Book) error { _, err := b.Commit(follow); return err },
+		"edit":     func(b *store.Book) error { return edit(b, l.Activity.ID, func(a *store.Activity) { a.Quantity = 5 }) },
+		"settings": func(b *store.Book) error { return set(b, func(f *store.Founder) { f.Goals.Nos = 1 }) },
+		"prospect": func(b *store.Book) error { p := l.Prospect; p.Note = "n"; return b.SetProspect(p) },
+		"turn on":  func(b *store.Book) error { _, err := b.TurnOnBoard(fridayBoard("C1")); return err },
+	} {
+		for _, first := range []bool{true, false} {
+			var id store.ID
+			h.do(func(b *store.Book) (err error) {
+				if id, err = b.Describe(name); err != nil {
+					return err
+				}
+				before := b.Effective()
+				if err = change(b); before || b.Effective() != first {
+					h.Errorf("%s, the first time %v: it has an effect: before %v, after %v", name, first, before, b.Effective())
+				}
+				return err
+			})
+			if !first {
+				h.refuse(store.ErrNothingToUndo, func(b *store.Book) error { _, err := b.Undo(id); return err })
+			}
+		}
+		if step := h.undo(); step.What != name {
+			h.Errorf("undid %q, want %q", step.What, name)
+		}
+	}
+}
+
 // steps are what Undo can name: it looks them up by trying.
 func (h *harness) steps() (found []store.Step) {
 	h.Helper()
@@ -220,9 +381,9 @@ func testUndoLeaves(h *harness) {
 		}
 		return set(b, func(f *store.Founder) { f.Morning = "08:00" })
 	})
-	h.settings(func(f *store.Founder) { f.DM, f.BoardAsked = "D1", true })
+	h.settings(func(f *store.Founder) { f.DM, f.BoardAsked, f.RemindersAsked = "D1", true, true })
 	h.undo()
-	if f := h.all().Founder; f.Morning != store.DefaultMorning || f.DM != "D1" || !f.BoardAsked {
+	if f := h.all().Founder; f.Morning != store.DefaultMorning || f.DM != "D1" || !f.BoardAsked || !f.RemindersAsked {
 		h.Errorf("undoing settings left %+v", f)
 	}
 }
