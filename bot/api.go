@@ -9,13 +9,10 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"path"
 	"strconv"
-	"sync"
 	"time"
 
 	"github.com/slack-go/slack"
-	"golang.org/x/time/rate"
 
 	"pitch/nudges"
 	"pitch/store"
@@ -24,49 +21,6 @@ import (
 // apiTimeout bounds a request to Slack: the library's own client has none.
 const apiTimeout = 20 * time.Second
 
-// pace is how often a method may be called in a workspace, and how much of that
-// at once.
-type pace struct {
-	limit rate.Limit
-	burst int
-}
-
-// The pace of Slack's methods, per workspace, from its rate limit tiers (docs):
-// tier 3 is 50 a minute and more, tier 4 100 and more. A method that is not
-// named goes at tier 3. chat.postMessage is "several hundred a minute" over a
-// workspace, and one a second in a channel. Where somebody waits for the answer,
-// a minute's worth may go at once; what Pitch sends of itself goes evenly.
-var paces = map[string]pace{
-	"apps.connections.open": {perMinute(40), 8},
-	"chat.postMessage":      {perMinute(300), 8},
-	"chat.postEphemeral":    {perMinute(100), 100},
-	"users.info":            {perMinute(100), 100},
-	"views.open":            {perMinute(100), 100},
-	"views.push":            {perMinute(100), 100},
-	"views.update":          {perMinute(100), 100},
-	"views.publish":         {perMinute(100), 20},
-}
-
-var defaultPace = pace{perMinute(50), 8}
-
-func perMinute(n float64) rate.Limit { return rate.Limit(n / 60) }
-
-// pacer is a transport that keeps each method at Slack's pace, and every method
-// still while Slack has asked for that. It is what stands between a server that
-// refuses every connection and a thousand attempts a second.
-type pacer struct {
-	next http.RoundTripper
-	now  func() time.Time
-
-	mu      sync.Mutex
-	methods map[string]*rate.Limiter
-	held    map[string]time.Time
-}
-
-func newPacer(next http.RoundTripper) *pacer {
-	return &pacer{next: next, now: time.Now, methods: map[string]*rate.Limiter{}, held: map[string]time.Time{}}
-}
-
 // transport reaches Slack over dial, or over TCP where it is nil.
 func transport(dial func(context.Context, string, string) (net.Conn, error)) *http.Transport {
 	t := http.DefaultTransport.(*http.Transport).Clone()
@@ -74,47 +28,6 @@ func transport(dial func(context.Context, string, string) (net.Conn, error)) *ht
 		t.DialContext, t.Proxy, t.DisableKeepAlives = dial, nil, true
 	}
 	return t
-}
-
-func (p *pacer) RoundTrip(r *http.Request) (*http.Response, error) {
-	method := path.Base(r.URL.Path)
-	limiter, held := p.limiter(method)
-	if held > 0 {
-		return nil, &slack.RateLimitedError{RetryAfter: held}
-	}
-	if err := limiter.Wait(r.Context()); err != nil {
-		return nil, &slack.RateLimitedError{RetryAfter: time.Second}
-	}
-	res, err := p.next.RoundTrip(r)
-	if err == nil && res.StatusCode == http.StatusTooManyRequests {
-		p.hold(method, res.Header.Get("Retry-After"))
-	}
-	return res, err
-}
-
-func (p *pacer) limiter(method string) (*rate.Limiter, time.Duration) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	l := p.methods[method]
-	if l == nil {
-		at, ok := paces[method]
-		if !ok {
-			at = defaultPace
-		}
-		l = rate.NewLimiter(at.limit, at.burst)
-		p.methods[method] = l
-	}
-	return l, p.held[method].Sub(p.now())
-}
-
-func (p *pacer) hold(method, after string) {
-	seconds, err := strconv.Atoi(after)
-	if err != nil || seconds < 1 {
-		seconds = 30
-	}
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.held[method] = p.now().Add(time.Duration(seconds) * time.Second)
 }
 
 // FatalError is returned by Run when the installation is over: going on would
@@ -207,12 +120,27 @@ func sendError(err error) error {
 		return nil
 	case errors.As(err, &limited):
 		return &nudges.RetryError{After: max(limited.RetryAfter, time.Second), Err: errors.New(code)}
-	case code == "ratelimited" || code == "service_unavailable" || code == "request_timeout":
-		return &nudges.RetryError{After: 30 * time.Second, Err: errors.New(code)}
 	case refusedCodes[code] || over(err):
 		return fmt.Errorf("%w: %s", nudges.ErrRefused, code)
+	case notPosted(err):
+		return &nudges.RetryError{After: 30 * time.Second, Err: errors.New(code)}
 	}
 	return fmt.Errorf("%w: %s", nudges.ErrUncertain, code)
+}
+
+// notPosted reports whether it is certain that Slack did nothing: it was never
+// reached, or said no with a code that is not one of its own mishaps.
+func notPosted(err error) bool {
+	var said slack.SlackErrorResponse
+	var network *net.OpError
+	var lookup *net.DNSError
+	switch {
+	case errors.As(err, &lookup), errors.As(err, &network) && network.Op == "dial":
+		return true
+	case errors.As(err, &said):
+		return said.Err != "" && said.Err != "internal_error" && said.Err != "fatal_error"
+	}
+	return errorCode(err) == "http_429"
 }
 
 // respond posts to a response_url: five times in thirty minutes, and the library's
@@ -249,63 +177,19 @@ func (b *Bot) respond(ctx context.Context, url string, r Reply) error {
 	return nil
 }
 
+// errNoAnswer is returned when Slack answered without saying anything, as the
+// library lets pass.
+var errNoAnswer = errors.New("an answer without content")
+
 // openDM is the id of the direct message with a founder, opened and kept when
 // they say yes to messages.
 func (b *Bot) openDM(ctx context.Context, owner store.Owner) (store.ChannelID, error) {
 	dm, _, _, err := b.slack.OpenConversationContext(ctx, &slack.OpenConversationParameters{Users: []string{string(owner.User)}})
+	if err == nil && dm.ID == "" {
+		err = errNoAnswer
+	}
 	if err != nil {
 		return "", err
 	}
 	return store.ChannelID(dm.ID), nil
-}
-
-// members remembers for a while who people are.
-type members struct {
-	mu    sync.Mutex
-	known map[store.UserID]known
-}
-
-type known struct {
-	member
-	at time.Time
-}
-
-// Members are remembered for a kick-off's worth of commands, and not so long
-// that somebody who moved or became a guest is mistaken.
-const (
-	membersFor  = 10 * time.Minute
-	membersKept = 10_000
-)
-
-func (m *members) get(user store.UserID, now time.Time) (member, bool) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	k, ok := m.known[user]
-	return k.member, ok && now.Sub(k.at) < membersFor
-}
-
-func (m *members) put(who member, now time.Time) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if m.known == nil || len(m.known) >= membersKept {
-		m.known = map[store.UserID]known{}
-	}
-	m.known[who.ID] = known{who, now}
-}
-
-// lookUp asks Slack who somebody is, or remembers.
-func (b *Bot) lookUp(ctx context.Context, user store.UserID) (member, error) {
-	if who, ok := b.members.get(user, b.Now()); ok {
-		return who, nil
-	}
-	u, err := b.slack.GetUserInfoContext(ctx, string(user))
-	if err != nil {
-		return member{}, err
-	}
-	who := member{
-		ID: user, Team: store.TeamID(u.TeamID), Zone: u.TZ, Deleted: u.Deleted, Bot: u.IsBot,
-		Restricted: u.IsRestricted, Ultra: u.IsUltraRestricted, Stranger: u.IsStranger, Admin: u.IsAdmin || u.IsOwner,
-	}
-	b.members.put(who, b.Now())
-	return who, nil
 }

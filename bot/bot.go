@@ -64,6 +64,7 @@ type Bot struct {
 	nudger *nudges.Nudger
 	intake *intake
 	pages  *pages
+	pacer  *pacer
 	paced  *channelPace
 
 	members members
@@ -108,7 +109,8 @@ func New(c Config) (*Bot, error) {
 	if c.Dial == nil {
 		b.dialer.Proxy = http.ProxyFromEnvironment
 	}
-	api := &http.Client{Transport: newPacer(wire), Timeout: apiTimeout}
+	b.pacer = newPacer(wire)
+	api := &http.Client{Transport: b.pacer, Timeout: apiTimeout}
 	b.slack = b.client(api)
 	b.intake = newIntake(c.Log, b.handle)
 	for i := range c.Connections {
@@ -201,7 +203,7 @@ func (b *Bot) connect(ctx context.Context, c *connection) {
 	go c.drain(ctx, take, fatal)
 	go func() {
 		for ctx.Err() == nil {
-			err := c.client.RunContext(ctx)
+			err := c.run(ctx)
 			if over(err) {
 				fatal(err)
 				return
@@ -209,11 +211,7 @@ func (b *Bot) connect(ctx context.Context, c *connection) {
 			if ctx.Err() != nil {
 				return
 			}
-			b.log.Warn("a socket ended", "connection", c.name, "error", errorCode(err))
-			select {
-			case <-ctx.Done():
-			case <-time.After(10 * time.Second):
-			}
+			b.log.Warn("a socket is opened anew", "connection", c.name, "error", errorCode(err))
 		}
 	}()
 }
@@ -222,6 +220,9 @@ func (b *Bot) connect(ctx context.Context, c *connection) {
 func (b *Bot) introduce(ctx context.Context) error {
 	for wait := time.Second; ; wait = min(2*wait, time.Minute) {
 		who, err := b.slack.AuthTestContext(ctx)
+		if err == nil && who.TeamID == "" {
+			err = errNoAnswer
+		}
 		if err == nil {
 			b.team, b.self = store.TeamID(who.TeamID), store.UserID(who.UserID)
 			return nil

@@ -130,7 +130,7 @@ func (b *Bot) send(ctx context.Context, to store.ChannelID, r Reply) (nudges.Rec
 	if err := b.paced.wait(ctx, to); err != nil {
 		return nudges.Receipt{}, &nudges.RetryError{After: time.Second, Err: err}
 	}
-	_, ts, err := b.slack.PostMessageContext(ctx, string(to), options(r)...)
+	ts, err := b.postOnce(ctx, to, r)
 	if err != nil {
 		if over(err) {
 			select {
@@ -145,6 +145,34 @@ func (b *Bot) send(ctx context.Context, to store.ChannelID, r Reply) (nudges.Rec
 	}
 	return nudges.Receipt{Channel: to, TS: ts}, nil
 }
+
+// Ready waits until Slack would take a message, so that nudges claims no reminder
+// that has to wait: what is claimed and not sent when a process dies is lost.
+func (b *Bot) Ready(ctx context.Context) error { return b.pacer.ready(ctx, "chat.postMessage") }
+
+// postOnce posts a message. Being told to wait is not a failure as long as ctx
+// leaves the time.
+func (b *Bot) postOnce(ctx context.Context, to store.ChannelID, r Reply) (ts string, err error) {
+	for {
+		_, ts, err = b.slack.PostMessageContext(ctx, string(to), options(r)...)
+		var limited *slack.RateLimitedError
+		if !errors.As(err, &limited) {
+			return ts, err
+		}
+		ends, bounded := ctx.Deadline()
+		if bounded && time.Now().Add(limited.RetryAfter+waitMargin).After(ends) {
+			return "", err
+		}
+		select {
+		case <-ctx.Done():
+			return "", err
+		case <-time.After(max(limited.RetryAfter, time.Second)):
+		}
+	}
+}
+
+// waitMargin is what a post that has waited needs to be sent and answered.
+const waitMargin = 10 * time.Second
 
 func options(r Reply) []slack.MsgOption {
 	return []slack.MsgOption{

@@ -191,7 +191,10 @@ func (b *Bot) onEvent(ctx context.Context, d delivered) error {
 		}
 	case "app_home_opened":
 		if ev.Tab == "" || ev.Tab == "home" {
-			defer v.openHome(ctx)
+			if v.owner.Team == "" {
+				v.owner.Team = v.team
+			}
+			v.pages.opened(v.owner, v.now)
 		}
 	case "user_change":
 		v.userChanged(ctx, ev)

@@ -49,7 +49,10 @@ func (v *visit) openForm(ctx context.Context, form *slack.ModalViewRequest) erro
 		_, err := v.slack.PushViewContext(ctx, v.trigger, *form)
 		return err
 	}
-	_, err := v.slack.OpenViewContext(ctx, v.trigger, *form)
+	opened, err := v.slack.OpenViewContext(ctx, v.trigger, *form)
+	if err == nil && opened.ID == "" {
+		err = errNoAnswer
+	}
 	return err
 }
 

@@ -21,15 +21,17 @@ type pages struct {
 	mu    sync.Mutex
 	seed  maphash.Seed
 	old   map[store.Owner]bool      // whom to look after; true: their records changed
+	busy  map[store.Owner]bool      // whom a keeper is looking after
 	work  chan struct{}             // there is something in old
 	homes map[store.Owner]time.Time // when the Home was last looked at
+	fresh map[store.Owner]bool      // whose Home was opened and not shown yet
 	shown map[string]uint64         // what a page last showed, by its name in Slack
 	taken map[string]bool           // messages that a press has turned into an answer
 	asked map[store.Owner]time.Time // when Slack was last asked about a founder
 }
 
 func newPages() *pages {
-	return &pages{work: make(chan struct{}, 1), seed: maphash.MakeSeed(), old: map[store.Owner]bool{}, homes: map[store.Owner]time.Time{}, shown: map[string]uint64{}, taken: map[string]bool{}, asked: map[store.Owner]time.Time{}}
+	return &pages{work: make(chan struct{}, keepers), busy: map[store.Owner]bool{}, seed: maphash.MakeSeed(), old: map[store.Owner]bool{}, homes: map[store.Owner]time.Time{}, shown: map[string]uint64{}, taken: map[string]bool{}, fresh: map[store.Owner]bool{}, asked: map[store.Owner]time.Time{}}
 }
 
 // stale marks an owner's pages as out of date.
@@ -42,10 +44,7 @@ func (p *pages) note(owner store.Owner, changed bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.old[owner] = p.old[owner] || changed
-	select {
-	case p.work <- struct{}{}:
-	default:
-	}
+	p.wake()
 }
 
 // take is an owner to look after, and whether their pages are out of date; ok is
@@ -54,10 +53,31 @@ func (p *pages) take() (owner store.Owner, changed, ok bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	for owner, changed = range p.old {
-		delete(p.old, owner)
-		return owner, changed, true
+		if !p.busy[owner] {
+			delete(p.old, owner)
+			p.busy[owner] = true
+			return owner, changed, true
+		}
 	}
 	return owner, false, false
+}
+
+// done lets an owner be looked after again.
+func (p *pages) done(owner store.Owner) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	delete(p.busy, owner)
+	if _, again := p.old[owner]; again {
+		p.wake()
+	}
+}
+
+// wake has one more of the keepers look for work.
+func (p *pages) wake() {
+	select {
+	case p.work <- struct{}{}:
+	default:
+	}
 }
 
 // ask reports whether it is time to ask Slack about a founder again.
@@ -82,10 +102,21 @@ func (p *pages) watches(owner store.Owner, now time.Time) bool {
 	return opened && now.Sub(at) < homeWatched
 }
 
+// opened notes that somebody looks at their Home.
 func (p *pages) opened(owner store.Owner, now time.Time) {
 	p.mu.Lock()
+	p.homes[owner], p.fresh[owner] = now, true
+	p.mu.Unlock()
+	p.visited(owner)
+}
+
+// justOpened reports, once, whether a Home was opened and is still to be shown.
+func (p *pages) justOpened(owner store.Owner) bool {
+	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.homes[owner] = now
+	fresh := p.fresh[owner]
+	delete(p.fresh, owner)
+	return fresh
 }
 
 // pagesKept bounds the memory of what was shown; forgetting only means that an
@@ -136,9 +167,19 @@ type page struct {
 // or their leaving, was announced while Pitch was away.
 const askedEvery = 24 * time.Hour
 
-// keepPages looks after what people see, one founder at a time and away from
-// their answers, until ctx ends.
+// keepers is how many founders' pages are brought up to date side by side.
+const keepers = 4
+
+// keepPages looks after what people see, away from their answers, until ctx ends.
 func (b *Bot) keepPages(ctx context.Context) {
+	var all sync.WaitGroup
+	for range keepers {
+		all.Go(func() { b.keep(ctx) })
+	}
+	all.Wait()
+}
+
+func (b *Bot) keep(ctx context.Context) {
 	for {
 		select {
 		case <-ctx.Done():
@@ -151,6 +192,7 @@ func (b *Bot) keepPages(ctx context.Context) {
 				break
 			}
 			b.lookAfter(ctx, owner, changed)
+			b.pages.done(owner)
 		}
 	}
 }
@@ -162,13 +204,17 @@ func (b *Bot) lookAfter(ctx context.Context, owner store.Owner, changed bool) {
 		}
 	}()
 	v := &visit{Bot: b, owner: owner, now: b.Now()}
+	if b.pages.justOpened(owner) {
+		v.showHome(ctx)
+	}
+	v = &visit{Bot: b, owner: owner, now: b.Now()}
 	if _, welcome, err := v.begin(ctx); err != nil || !welcome || !v.joined {
 		return
 	}
 	if changed {
 		v.refresh(ctx)
 	}
-	if !b.pages.ask(owner, v.now) {
+	if !b.pacer.spare("users.info") || !b.pages.ask(owner, v.now) {
 		return
 	}
 	if who, err := b.lookUp(ctx, owner.User); err == nil && who.ID == owner.User {
@@ -283,8 +329,8 @@ func (v *visit) remindersNow(b *store.Book, ds []store.Delivery) (r Reply, chang
 	return r, changed
 }
 
-// openHome shows the Home to somebody who opened it. Nothing is stored.
-func (v *visit) openHome(ctx context.Context) {
+// showHome shows the Home to somebody who opened it. Nothing is stored.
+func (v *visit) showHome(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(ctx, apiTimeout)
 	defer cancel()
 	polite, welcome, err := v.begin(ctx)
@@ -294,7 +340,6 @@ func (v *visit) openHome(ctx context.Context) {
 	case !welcome:
 		v.publish(ctx, polite)
 	default:
-		v.pages.opened(v.owner, v.now)
 		v.publishHome(ctx)
 	}
 }

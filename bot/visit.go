@@ -81,7 +81,7 @@ func (v *visit) meet(ctx context.Context) (Reply, bool, error) {
 	who, err := v.lookUp(ctx, v.owner.User)
 	if err != nil && !absent(err) {
 		v.log.Warn("Slack did not say who somebody is", "error", errorCode(err))
-		return reply(linef("Slack isn't telling me who you are right now, so I saved nothing. Try again in a minute.")), false, nil
+		return reply(linef("Slack is too busy to tell me who you are, so I saved nothing. Try again in a minute.")), false, nil
 	}
 	if !who.founder() {
 		return reply(linef("Pitch is for the members of this workspace; guests and apps can't use it. Nothing was stored.")), false, nil

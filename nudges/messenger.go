@@ -24,6 +24,13 @@ type Receipt struct {
 	TS      string
 }
 
+// Pacer is a Messenger that knows when it may send. Ready waits until then, or
+// for ctx: an owner is claimed only afterwards, so that a process that dies with
+// much to send leaves it due.
+type Pacer interface {
+	Ready(ctx context.Context) error
+}
+
 // What a Messenger's errors wrap. Any other error counts as ErrUncertain.
 var (
 	// ErrRetry is returned when it is certain that nothing was posted, and

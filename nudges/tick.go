@@ -75,10 +75,20 @@ func (t *tick) run(ctx context.Context) (owners int, err error) {
 			owners++
 			working.Go(func() {
 				defer func() { <-slots }()
-				t.owner(ctx, owner)
+				if t.ready(ctx) == nil {
+					t.owner(ctx, owner)
+				}
 			})
 		}
 	}
+}
+
+// ready waits until a message could go out: what has to wait is not claimed yet.
+func (t *tick) ready(ctx context.Context) error {
+	if pace, ok := t.messenger.(Pacer); ok {
+		return pace.Ready(ctx)
+	}
+	return nil
 }
 
 // due lists owners who are due and have not just been dealt with.

@@ -145,7 +145,11 @@ func (b *Book) Records() ([]Record, error) {
 	if err != nil {
 		return nil, err
 	}
+	lost := 0
 	for _, a := range activities {
+		if _, known := names[a.Prospect]; !known {
+			lost++
+		}
 		out = append(out, activityRecord(b.header("activity"), a, names))
 	}
 	commitments, err := b.Commitments("")
@@ -153,6 +157,9 @@ func (b *Book) Records() ([]Record, error) {
 		return nil, err
 	}
 	for _, c := range commitments {
+		if _, known := names[c.Prospect]; !known && c.Prospect != 0 {
+			lost++
+		}
 		out = append(out, commitmentRecord(b.header("commitment"), c, names, b.Location()))
 	}
 	boards, err := b.ChannelBoards()
@@ -161,6 +168,9 @@ func (b *Book) Records() ([]Record, error) {
 			Header: b.header("channel_board"), Channel: c.Channel, Since: c.Since,
 			Weekday: WeekdaySet(c.Weekday).String(), At: c.At, Zone: c.Zone,
 		})
+	}
+	if lost > 0 {
+		err = errors.Join(err, fmt.Errorf("%w: %d records are with prospects that are not there", ErrDamaged, lost))
 	}
 	return out, err
 }

@@ -97,6 +97,10 @@ func (c *checker) storePath() string {
 		c.wrong(g.name, "is of a kind this build does not have; it stores in bolt, as in bolt:pitch.db")
 		return ""
 	}
+	if isBolt && strings.HasPrefix(path, "//") {
+		c.wrong(g.name, "is bolt: and a file, without slashes between them, as in bolt:pitch.db or bolt:/data/pitch.db")
+		return ""
+	}
 	if path == "" {
 		c.wrong(g.name, "has no file name; it is bolt: and a file, as in bolt:pitch.db")
 		return ""

@@ -32,6 +32,8 @@ const (
 	exportTrailer = "Pitch-Export-Error"
 	// dialWithin is how long a live bot takes at most to accept a connection.
 	dialWithin = 2 * time.Second
+	// answerWithin is how long it takes at most to begin an answer.
+	answerWithin = 10 * time.Second
 )
 
 // errNobodyThere is returned when no bot answers at a store's socket.
@@ -158,7 +160,7 @@ func ask(ctx context.Context, storePath, what string) (*http.Response, error) {
 	}
 	var dialer net.Dialer
 	client := &http.Client{Transport: &http.Transport{
-		DisableKeepAlives: true,
+		DisableKeepAlives: true, ResponseHeaderTimeout: answerWithin,
 		DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
 			ctx, cancel := context.WithTimeout(ctx, dialWithin)
 			defer cancel()

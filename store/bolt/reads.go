@@ -131,6 +131,9 @@ func (s *Store) exportOwner(snap snapshot, owner store.Owner, each func(store.Re
 		if err != nil && !errors.Is(err, store.ErrDamaged) && !errors.Is(err, store.ErrNoFounder) {
 			return err
 		}
+		if errors.Is(err, store.ErrDamaged) {
+			snap.report(err)
+		}
 		for _, record := range records {
 			if err := each(record); err != nil {
 				return err
