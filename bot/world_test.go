@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -33,9 +34,27 @@ type world struct {
 	store    store.Store
 	bot      *bot.Bot
 	disk     func(store.Store) store.Store
-	log      bytes.Buffer
+	log      logBook
 	stopBot  func() error
 	problems []string // of the local Slack, that the conversation expects
+}
+
+// logBook is a log that can be read while something still writes to it.
+type logBook struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+func (l *logBook) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.Write(p)
+}
+
+func (l *logBook) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.String()
 }
 
 // people are who the conversations are among.
@@ -135,7 +154,7 @@ func (w *world) close() {
 		}
 	}
 	for _, secret := range []string{w.slack.Config().AppToken, w.slack.Config().BotToken, "Jane", "Globex"} {
-		if bytes.Contains(w.log.Bytes(), []byte(secret)) {
+		if strings.Contains(w.log.String(), secret) {
 			w.t.Errorf("the log contains %q:\n%s", secret, w.log.String())
 		}
 	}
