@@ -116,8 +116,10 @@ func (w *Workspace) APIURL(base string) string {
 }
 
 // Serve answers on l until Close. It returns nil after Close.
-func (w *Workspace) Serve(l net.Listener) error {
-	srv := &http.Server{Handler: w.Handler(), ReadHeaderTimeout: 10 * time.Second}
+func (w *Workspace) Serve(l net.Listener) error { return w.serve(l, w.Handler()) }
+
+func (w *Workspace) serve(l net.Listener, h http.Handler) error {
+	srv := &http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second}
 	w.mu.Lock()
 	if w.closed {
 		w.mu.Unlock()

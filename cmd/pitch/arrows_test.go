@@ -17,7 +17,7 @@ import (
 // engine.
 func inward() map[string][]string {
 	return map[string][]string{
-		"pitch/cmd/pitch":       {"pitch/bot", "pitch/bot/localslack", "pitch/nudges", "pitch/store", "pitch/store/bolt"},
+		"pitch/cmd/pitch":       {"pitch/bot", "pitch/bot/localslack", "pitch/bot/parse", "pitch/nudges", "pitch/store", "pitch/store/bolt"},
 		"pitch/bot":             {"pitch/bot/parse", "pitch/nudges", "pitch/store"},
 		"pitch/bot/parse":       {"pitch/store"},
 		"pitch/bot/localslack":  {},

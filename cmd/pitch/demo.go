@@ -24,14 +24,18 @@ const connectWithin = 20 * time.Second
 // the store of a real workspace, which a demo must not write to.
 type demoConfig struct {
 	StorePath string // "" is a store that is gone afterwards
-	Listen    string
+	Listen    string // "" is demoListen, or another port where that is taken
+	Terminal  bool   // a person at the terminal in place of the page
+	Empty     bool   // begin without the weeks before
 	Log       *slog.Logger
 }
 
 func readDemoConfig(p process, args []string) (demoConfig, error) {
 	set := flag.NewFlagSet("demo", flag.ContinueOnError)
 	storeFlag := set.String("store", "", "keep the records in this file; without it nothing is kept")
-	listen := set.String("listen", "127.0.0.1:0", "where the local Slack answers, on loopback")
+	listen := set.String("listen", "", "where the page and the local Slack answer, on loopback; "+demoListen+" by default")
+	terminal := set.Bool("terminal", false, "talk to the bot on the terminal in place of a page")
+	empty := set.Bool("empty", false, "begin with nothing logged")
 	level := set.String("log-level", "", "show the bot's log: debug, info, warn or error")
 	if err := parseFlags(set, p, args); err != nil {
 		return demoConfig{}, err
@@ -39,7 +43,7 @@ func readDemoConfig(p process, args []string) (demoConfig, error) {
 	c := &checker{values: values{
 		"PITCH_STORE": {"--store", *storeFlag}, "PITCH_LISTEN": {"--listen", *listen}, "PITCH_LOG_LEVEL": {"--log-level", *level},
 	}}
-	cfg := demoConfig{Log: slog.New(slog.DiscardHandler), Listen: c.listen()}
+	cfg := demoConfig{Log: slog.New(slog.DiscardHandler), Listen: c.listen(), Terminal: *terminal, Empty: *empty}
 	if host, _, err := net.SplitHostPort(cfg.Listen); err == nil && !isLoopback(host) {
 		c.wrong("--listen", "has to be on loopback, such as 127.0.0.1:8710: whoever reaches the local Slack can be anybody in it")
 	}
@@ -52,7 +56,8 @@ func readDemoConfig(p process, args []string) (demoConfig, error) {
 	return cfg, c.err()
 }
 
-// demo runs the bot in a local Slack and puts a person at the terminal into it.
+// demo runs the bot in a local Slack and puts people into it: on a page in their
+// browser, or one at the terminal.
 func demo(ctx context.Context, p process, args []string) (err error) {
 	cfg, err := readDemoConfig(p, args)
 	if err != nil {
@@ -64,7 +69,13 @@ func demo(ctx context.Context, p process, args []string) (err error) {
 	if err != nil {
 		return err
 	}
-	slack, url, err := startLocalSlack(cfg.Listen, clock.Now, cfg.Log, &ending)
+	told := false
+	if !cfg.Empty {
+		if told, err = tellStories(ctx, st, clock); err != nil {
+			return fmt.Errorf("making up the weeks before: %w", err)
+		}
+	}
+	slack, url, err := startLocalSlack(cfg, clock, &ending)
 	if err != nil {
 		return err
 	}
@@ -75,13 +86,24 @@ func demo(ctx context.Context, p process, args []string) (err error) {
 	if err != nil {
 		return err
 	}
-	clock.tick, clock.settle = b.Tick, slack.WaitQuiet
+	// Of the days before, nobody waits for each message to arrive.
+	clock.tick, clock.settle = b.Tick, func(context.Context) error { return nil }
 	ended := startBot(ctx, b, &ending)
 	if err := waitUntilConnected(ctx, b, ended); err != nil {
 		return err
 	}
+	if told {
+		if err := playStories(ctx, st, clock); err != nil {
+			return fmt.Errorf("sending the messages of the days before: %w", err)
+		}
+	}
+	clock.settle = slack.WaitQuiet
+	if !cfg.Terminal {
+		fmt.Fprint(p.Stdout, pageGreeting(url, slack.APIURL(url), clock.Now()))
+		return watch(ctx, p, slack, ended)
+	}
 	fmt.Fprint(p.Stdout, greeting(clock.Now()))
-	if cfg.Listen != "127.0.0.1:0" {
+	if cfg.Listen != "" {
 		fmt.Fprintf(p.Stdout, "The Web API of this Slack is at %s\n\n", slack.APIURL(url))
 	}
 	return converse(ctx, p, &localslack.Terminal{Workspace: slack, User: "maya", Clock: clock}, ended)
@@ -121,13 +143,18 @@ func waitUntilConnected(ctx context.Context, b *bot.Bot, ended <-chan error) err
 	return nil
 }
 
-// greeting is what a newcomer reads first.
-func greeting(now time.Time) string {
+// inBerlin is a moment as Maya reads it.
+func inBerlin(now time.Time) string {
 	loc, err := time.LoadLocation("Europe/Berlin")
 	if err != nil {
 		loc = time.UTC
 	}
-	return "This is a Slack workspace on your machine, with Pitch in it. It is " + now.In(loc).Format("Monday 2 January, 15:04") + ` in Berlin.
+	return now.In(loc).Format("Monday 2 January, 15:04") + " in Berlin"
+}
+
+// greeting is what a newcomer at the terminal reads first.
+func greeting(now time.Time) string {
+	return "This is a Slack workspace on your machine, with Pitch in it. It is " + inBerlin(now) + `.
 You are Maya. Tom (Los Angeles) and Aiko (Sydney) are here too; Pitch is in #sales, not in #general.
 
   /pitch                       where to begin, later what is due
@@ -179,10 +206,14 @@ func carryOut(ctx context.Context, out io.Writer, at *localslack.Terminal, line 
 	case err != nil:
 		fmt.Fprintln(out, "!", err)
 	}
-	for _, problem := range at.Workspace.ClearProblems() {
+	tellProblems(out, at.Workspace)
+	return false
+}
+
+func tellProblems(out io.Writer, slack *localslack.Workspace) {
+	for _, problem := range slack.ClearProblems() {
 		fmt.Fprintln(out, "! Slack would not have taken this:", problem)
 	}
-	return false
 }
 
 // readLines reads lines until the end of the input. A read that waits for a

@@ -3,10 +3,9 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
-	"log/slog"
 	"math/rand/v2"
-	"net"
 	"os"
 	"path/filepath"
 	"time"
@@ -42,7 +41,7 @@ func openDemoStore(ctx context.Context, cfg demoConfig, ending *teardown) (*mova
 	}
 	clock := &movableClock{store: st}
 	clock.start(from)
-	for _, u := range demoPeople() {
+	for _, u := range founders() {
 		clock.people = append(clock.people, store.Owner{Team: demoTeam, User: store.UserID(u.ID)})
 	}
 	return clock, st, nil
@@ -67,9 +66,13 @@ func latest(ctx context.Context, st store.Store, start time.Time) (time.Time, er
 	return start, err
 }
 
-const demoTeam = "T0LOCAL"
+const (
+	demoTeam    = "T0LOCAL"
+	demoChannel = "C0SALES"
+)
 
-func demoPeople() []localslack.User {
+// founders are those one can be in the demo.
+func founders() []localslack.User {
 	return []localslack.User{
 		{ID: "U0MAYA", Name: "maya", RealName: "Maya Brandt", TZ: "Europe/Berlin", Admin: true},
 		{ID: "U0TOM", Name: "tom", RealName: "Tom Alvarez", TZ: "America/Los_Angeles"},
@@ -94,33 +97,40 @@ func grants() (scopes, events []string, err error) {
 	return m.OAuth.Scopes.Bot, m.Settings.Events.Bot, err
 }
 
-// startLocalSlack starts a workspace with three founders and Pitch, which is in
+// startLocalSlack starts a workspace with the founders and Pitch, which is in
 // #sales and not in #general. It returns the address it answers at.
-func startLocalSlack(listen string, now func() time.Time, log *slog.Logger, ending *teardown) (*localslack.Workspace, string, error) {
+func startLocalSlack(cfg demoConfig, clock *movableClock, ending *teardown) (*localslack.Workspace, string, error) {
 	scopes, events, err := grants()
 	if err != nil {
 		return nil, "", err
 	}
-	l, err := net.Listen("tcp", listen)
+	l, err := listenForDemo(cfg)
 	if err != nil {
 		return nil, "", fmt.Errorf("opening the local Slack (--listen): %w", err)
 	}
-	everybody := []string{"U0MAYA", "U0TOM", "U0AIKO"}
+	var members []string
+	for _, u := range everybody() {
+		members = append(members, u.ID)
+	}
 	slack := localslack.New(localslack.Config{
-		Now: now, Log: log, Team: localslack.Team{ID: demoTeam, Name: "Founders", Domain: "founders"},
-		App: localslack.App{BotUserID: "U0PITCH"}, Users: demoPeople(), Scopes: scopes, Events: events,
+		Now: clock.Now, Log: cfg.Log, Team: localslack.Team{ID: demoTeam, Name: "Founders", Domain: "founders"},
+		App: localslack.App{BotUserID: "U0PITCH"}, Users: everybody(), Scopes: scopes, Events: events,
 		// A store that is used again remembers what it has dealt with.
 		Seed: rand.Uint64(),
 		Channels: []localslack.Channel{
-			{ID: "C0GENERAL", Name: "general", Members: everybody},
-			{ID: "C0SALES", Name: "sales", Members: append([]string{"U0PITCH"}, everybody...)},
+			{ID: "C0GENERAL", Name: "general", Members: members},
+			{ID: demoChannel, Name: "sales", Members: append([]string{"U0PITCH"}, members...)},
 		},
 	})
+	ending.add("local Slack", func(context.Context) error { return slack.Close() })
+	page, err := demoPage(slack, clock)
+	if err != nil {
+		return nil, "", errors.Join(err, l.Close())
+	}
 	go func() {
-		if err := slack.Serve(l); err != nil {
-			log.Error("the local Slack ended", "error", err)
+		if err := page.Serve(l); err != nil {
+			cfg.Log.Error("the local Slack ended", "error", err)
 		}
 	}()
-	ending.add("local Slack", func(context.Context) error { return slack.Close() })
 	return slack, "http://" + l.Addr().String(), nil
 }

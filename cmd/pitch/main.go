@@ -8,7 +8,7 @@
 //	                            faults.go what they mean and what is wrong
 //	                serve.go    the bot: wiring in reading order, shutdown in reverse
 //	                control.go  the socket by which a running bot is asked things
-//	                demo.go     the bot in a local Slack, on a terminal
+//	                demo.go     the bot in a local Slack, on a terminal or a page
 //	bot             Slack: connections, commands, messages, delivery
 //	bot/parse       what a person typed
 //	bot/localslack  a Slack workspace in one process, for tests and the demo

@@ -1,13 +1,17 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"flag"
+	"io"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -15,7 +19,7 @@ import (
 )
 
 // block is a fenced block of the README. Its kind is what stands behind the
-// backticks: "sh" is run here, "sh docker", "sh slack" and "sh minutes" cannot
+// backticks: "sh" is run here, "sh demo" until it is interrupted, "sh docker", "sh slack" and "sh minutes" cannot
 // be, "sh tests" is run by .ci/run, and "text" is a conversation with the demo.
 type block struct{ kind, text string }
 
@@ -68,6 +72,69 @@ func TestREADMECommands(t *testing.T) {
 	}
 }
 
+// TestREADMEDemo runs the first command a newcomer types, word for word, and
+// opens the address it prints.
+func TestREADMEDemo(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds the program")
+	}
+	t.Parallel()
+	ran := 0
+	for _, b := range readmeBlocks(readme(t)) {
+		if b.kind != "sh demo" {
+			continue
+		}
+		ran++
+		cmd := exec.CommandContext(t.Context(), "bash", "-euo", "pipefail", "-c", b.text)
+		cmd.Dir, cmd.SysProcAttr = filepath.Join("..", ".."), &syscall.SysProcAttr{Setpgid: true}
+		cmd.Env = append(without(os.Environ(), "SLACK_", "PITCH_"), "GOFLAGS=-buildvcs=false")
+		out, err := cmd.StdoutPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		opened := openPrinted(t, out)
+		// As Ctrl-C does: to all of them.
+		if err := syscall.Kill(-cmd.Process.Pid, syscall.SIGINT); err != nil {
+			t.Error(err)
+		}
+		io.Copy(io.Discard, out)
+		if err := cmd.Wait(); err != nil || !strings.Contains(opened, "Maya") {
+			t.Errorf("%v; the page has %q", err, opened)
+		}
+	}
+	if ran != 1 {
+		t.Errorf("%d commands start the demo", ran)
+	}
+}
+
+// openPrinted is the page at the first address that is printed.
+func openPrinted(t *testing.T, out io.Reader) string {
+	t.Helper()
+	lines := bufio.NewScanner(out)
+	for lines.Scan() {
+		url := strings.TrimSpace(lines.Text())
+		if !strings.HasPrefix(url, "http://") {
+			continue
+		}
+		answer, err := http.Get(url)
+		if err != nil {
+			t.Error(err)
+			return ""
+		}
+		defer answer.Body.Close()
+		page, err := io.ReadAll(answer.Body)
+		if err != nil {
+			t.Error(err)
+		}
+		return string(page)
+	}
+	t.Error("no address was printed")
+	return ""
+}
+
 func runShell(t *testing.T, dir, script string) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
@@ -88,7 +155,7 @@ func TestREADMECommandsOfOtherPlaces(t *testing.T) {
 	tests := 0
 	for _, b := range readmeBlocks(readme(t)) {
 		switch b.kind {
-		case "sh", "sh docker", "sh slack", "sh minutes", "text":
+		case "sh", "sh demo", "sh docker", "sh slack", "sh minutes", "text":
 		case "sh tests":
 			tests++
 			if !strings.Contains(strings.ReplaceAll(ci, " -count=1", ""), "\n"+b.text) {
@@ -150,7 +217,7 @@ func converseWithDemo(t *testing.T, lines []string) string {
 		Env:   func(string) (string, bool) { return "", false },
 		Stdin: strings.NewReader(strings.Join(lines, "\n") + "\n"), Stdout: &out, Stderr: &errs,
 	}
-	if code := run(t.Context(), []string{"demo"}, p); code != exitOK || errs.Len() > 0 {
+	if code := run(t.Context(), []string{"demo", "--terminal", "--empty"}, p); code != exitOK || errs.Len() > 0 {
 		t.Fatalf("the demo exited with %d: %s", code, &errs)
 	}
 	shown, ok := strings.CutPrefix(out.String(), greeting(demoStart()))

@@ -1,0 +1,323 @@
+package localslack
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"mime"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+)
+
+// maxDo is more than any form holds, in bytes.
+const maxDo = 1 << 20
+
+// wanted is what a browser sends: the fields an action needs.
+type wanted struct {
+	Text     string              `json:"text"`
+	Channel  string              `json:"channel"`
+	TS       string              `json:"ts"`
+	View     string              `json:"view"`
+	Block    string              `json:"block"`
+	Action   string              `json:"action"`
+	Choose   []string            `json:"choose"`
+	Typed    string              `json:"typed"`
+	Values   map[string][]string `json:"values"`
+	All      bool                `json:"all"`
+	To       string              `json:"to"`
+	Callback string              `json:"callback"`
+}
+
+// done is the answer to an action: nothing more is said of one that went well,
+// what came of it is on the screens.
+type done struct {
+	Error   string    `json:"error,omitempty"`
+	Said    string    `json:"said,omitempty"`
+	Options []Suggest `json:"options,omitempty"`
+}
+
+// Suggest is an option of a menu that asks the bot.
+type Suggest struct {
+	Label string `json:"label"`
+	Value string `json:"value"`
+}
+
+// deed is what can be done on the page, by the last part of its address.
+type deed func(*Page, context.Context, seat, wanted) (done, error)
+
+func deeds() map[string]deed {
+	return map[string]deed{
+		"type": (*Page).doType, "press": (*Page).doPress, "submit": (*Page).doSubmit, "close": (*Page).doClose,
+		"suggest": (*Page).doSuggest, "clock": (*Page).doClock, "open": (*Page).doOpen, "read": (*Page).doRead,
+		"shortcut": (*Page).doShortcut,
+	}
+}
+
+// serveDo carries out an action and answers once the bot has settled.
+func (p *Page) serveDo(rw http.ResponseWriter, r *http.Request) {
+	do := deeds()[r.PathValue("do")]
+	at, err := p.seat(r)
+	if err != nil || do == nil {
+		http.Error(rw, errNotHere.Error(), http.StatusNotFound)
+		return
+	}
+	// A form of another site could be sent without asking; this type and this
+	// header could not.
+	if kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); kind != "application/json" || r.Header.Get("Origin") == "" {
+		http.Error(rw, "This takes JSON from this page only.", http.StatusForbidden)
+		return
+	}
+	var want wanted
+	if err := json.NewDecoder(http.MaxBytesReader(rw, r.Body, maxDo)).Decode(&want); err != nil {
+		answerJSON(rw, http.StatusBadRequest, done{Error: "That was not understood."})
+		return
+	}
+	if !p.w.enter() {
+		return
+	}
+	defer p.w.work.Done()
+	out, err := do(p, r.Context(), at, want)
+	if err != nil {
+		out = done{Error: capitalised(err.Error())}
+	}
+	answerJSON(rw, http.StatusOK, out)
+}
+
+func capitalised(s string) string {
+	return strings.ToUpper(s[:min(1, len(s))]) + s[min(1, len(s)):] + "."
+}
+
+// settled waits until the bot has answered: one second longer than Slack does.
+func (p *Page) settled(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, ackWithin+time.Second)
+	defer cancel()
+	_ = p.w.WaitQuiet(ctx) // a bot that is still busy is shown as it is
+}
+
+func (p *Page) doType(ctx context.Context, at seat, want wanted) (done, error) {
+	text := strings.TrimSpace(want.Text)
+	if text == "" || at.home() {
+		return done{}, errors.New("there is nothing to send")
+	}
+	var err error
+	if strings.HasPrefix(text, "/") {
+		err = p.w.Command(at.user.ID, at.room.ID, text)
+	} else {
+		err = p.w.Say(at.user.ID, at.room.ID, text)
+	}
+	p.settled(ctx)
+	return done{}, err
+}
+
+// control finds what an action is about among what is on the person's screen.
+func (p *Page) control(at seat, want wanted) (Control, error) {
+	all, err := p.w.Controls(at.user.ID, Place{Channel: want.Channel, TS: want.TS, View: want.View})
+	if err != nil {
+		return Control{}, errors.New("that message or form is gone")
+	}
+	i := slices.IndexFunc(all, func(c Control) bool { return c.BlockID == want.Block && c.ActionID == want.Action })
+	if i < 0 {
+		return Control{}, errors.New("that has changed meanwhile; look again")
+	}
+	return all[i], nil
+}
+
+func (p *Page) doPress(ctx context.Context, at seat, want wanted) (done, error) {
+	c, err := p.control(at, want)
+	if err != nil {
+		return done{}, err
+	}
+	if c.Type == "datetimepicker" {
+		for i, t := range want.Choose {
+			want.Choose[i] = momentIn(t, at.zone)
+		}
+	}
+	err = p.w.PressControl(at.user.ID, c, want.Choose...)
+	p.settled(ctx)
+	return done{}, err
+}
+
+// momentIn is a local date and time as the seconds a datetimepicker holds.
+func momentIn(t string, zone *time.Location) string {
+	at, err := time.ParseInLocation("2006-01-02T15:04", t, zone)
+	if err != nil {
+		return t
+	}
+	return fmt.Sprint(at.Unix())
+}
+
+func (p *Page) doSubmit(ctx context.Context, at seat, want wanted) (done, error) {
+	open := p.w.Modals(at.user.ID)
+	if len(open) == 0 || open[len(open)-1].ID != want.View {
+		return done{}, errors.New("this form is no longer open")
+	}
+	all, err := p.w.Controls(at.user.ID, Place{View: want.View})
+	if err != nil {
+		return done{}, err
+	}
+	values := map[string]string{}
+	for _, c := range all {
+		chosen, given := want.Values[c.BlockID+"/"+c.ActionID]
+		if !given {
+			continue
+		}
+		if c.Type == "datetimepicker" && len(chosen) > 0 {
+			chosen = []string{momentIn(chosen[0], at.zone)}
+		}
+		values[c.BlockID+"/"+c.ActionID] = strings.Join(chosen, ",")
+	}
+	err = p.w.Submit(at.user.ID, values)
+	p.settled(ctx)
+	return done{}, err
+}
+
+func (p *Page) doClose(ctx context.Context, at seat, want wanted) (done, error) {
+	if len(p.w.Modals(at.user.ID)) == 0 {
+		return done{}, nil // another tab was first
+	}
+	err := p.w.CloseModal(at.user.ID, want.All)
+	p.settled(ctx)
+	return done{}, err
+}
+
+func (p *Page) doSuggest(_ context.Context, at seat, want wanted) (done, error) {
+	c, err := p.control(at, want)
+	if err != nil {
+		return done{}, err
+	}
+	opts, err := p.w.Suggest(at.user.ID, c, want.Typed)
+	out := done{Options: []Suggest{}}
+	for _, o := range opts {
+		out.Options = append(out.Options, Suggest{o.Label, o.Value})
+	}
+	return out, err
+}
+
+// doOpen tells the bot that a Home was opened.
+func (p *Page) doOpen(ctx context.Context, at seat, _ wanted) (done, error) {
+	if !at.home() {
+		return done{}, nil
+	}
+	err := p.w.OpenHome(at.user.ID)
+	p.settled(ctx)
+	return done{}, err
+}
+
+// doRead notes that somebody is looking.
+func (p *Page) doRead(_ context.Context, at seat, _ wanted) (done, error) {
+	if p.seen(at) {
+		p.w.nudge()
+	}
+	return done{}, nil
+}
+
+func (p *Page) doShortcut(ctx context.Context, at seat, want wanted) (done, error) {
+	var err error
+	if want.TS != "" {
+		err = p.w.MessageShortcut(at.user.ID, Place{Channel: want.Channel, TS: want.TS}, want.Callback)
+	} else {
+		err = p.w.Shortcut(at.user.ID, want.Callback)
+	}
+	p.settled(ctx)
+	return done{}, err
+}
+
+const (
+	// furthest is how far ahead the clock goes at once.
+	furthest = 31 * 24 * time.Hour
+	// moveWithin is how long that may take.
+	moveWithin = 2 * time.Minute
+)
+
+// doClock moves the time and says what arrived meanwhile.
+func (p *Page) doClock(_ context.Context, at seat, want wanted) (done, error) {
+	if p.Clock == nil {
+		return done{}, errors.New("the time cannot be moved here")
+	}
+	if !p.moving.TryLock() {
+		return done{}, errors.New("the clock is being moved already")
+	}
+	defer p.moving.Unlock()
+	now := p.Clock.Now().In(at.zone)
+	to, err := p.moment(want.To, now)
+	if err != nil {
+		return done{}, err
+	}
+	before := p.waiting(at)
+	// Somebody who leaves the page meanwhile does not stop the clock halfway.
+	ctx, cancel := context.WithTimeout(p.w.ctx, moveWithin)
+	defer cancel()
+	if err := p.Clock.AdvanceTo(ctx, to); err != nil {
+		p.w.cfg.Log.Error("moving the clock", "error", err)
+		return done{}, errors.New("the clock could not be moved")
+	}
+	p.settled(ctx)
+	p.w.nudge()
+	return done{Said: "It is " + p.Clock.Now().In(at.zone).Format("Monday, 2 January, 15:04") + ". " + arrived(before, p.waiting(at))}, nil
+}
+
+// moment is what a button of the clock stands for.
+func (p *Page) moment(to string, now time.Time) (time.Time, error) {
+	switch to {
+	case "next":
+		next, ok := p.Clock.Next()
+		if !ok {
+			return now, errors.New("nothing is due: commit to something, or choose every morning in settings")
+		}
+		return next, nil
+	case "hour":
+		return now.Add(time.Hour), nil
+	case "morning":
+		if nine := onDay(now, 0, 9, 0); nine.After(now) {
+			return nine, nil
+		}
+		return onDay(now, 1, 9, 0), nil
+	}
+	at, err := time.ParseInLocation("2006-01-02T15:04", to, now.Location())
+	switch {
+	case err != nil:
+		return now, errors.New("choose a day and a time")
+	case at.Before(now.Truncate(time.Minute)):
+		return now, errors.New("time only moves forward")
+	case at.Sub(now) > furthest:
+		return now, errors.New("a month ahead is the most at once")
+	}
+	return at, nil
+}
+
+// waiting counts a person's messages from others, by place.
+func (p *Page) waiting(at seat) map[string]int {
+	out := map[string]int{}
+	for _, m := range p.w.Screen(at.user.ID) {
+		if m.User != at.user.ID && !m.Ephemeral() {
+			name := p.w.cfg.App.Name
+			if c, err := p.w.Channel(at.user.ID, m.Channel); err == nil && c.Name != "" {
+				name = "#" + c.Name
+			}
+			out[name]++
+		}
+	}
+	return out
+}
+
+// arrived says what is new.
+func arrived(before, after map[string]int) string {
+	var news []string
+	for _, name := range slices.Sorted(maps.Keys(after)) {
+		if n := after[name] - before[name]; n > 0 {
+			noun := "messages"
+			if n == 1 {
+				noun = "message"
+			}
+			news = append(news, fmt.Sprintf("%d new %s in %s", n, noun, name))
+		}
+	}
+	if len(news) == 0 {
+		return "Nothing new for you."
+	}
+	return strings.Join(news, ", ") + "."
+}

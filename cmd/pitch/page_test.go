@@ -1,0 +1,200 @@
+package main
+
+import (
+	"os"
+	"testing"
+
+	"github.com/chromedp/chromedp/kb"
+)
+
+// TestPageFirstWeek is somebody's first week with Pitch in a browser, from the
+// first word to the board in the channel.
+func TestPageFirstWeek(t *testing.T) {
+	chromium(t)
+	b := openBrowser(t, startDemo(t, "--empty", "--listen", "127.0.0.1:0"))
+	b.sees("Type /pitch to begin")
+	b.accessible("nothing yet")
+	b.until("the demo's clock", `document.getElementById("now").innerText.includes("Wed 25 Nov, 10:00")`)
+
+	b.types("/pitch")
+	b.newest("An ask is one clear request")
+	b.newest("Only visible to you")
+	b.types("/pitch log ask Acme, 10 seats")
+	b.newest("Logged: ask to Acme")
+	b.accessible("the first log")
+	b.press("Every morning")
+	b.until("the choice is made", `!document.querySelector(".message:last-child").innerText.includes("Remind me:")`)
+	b.types(`/pitch log no Globex, price: "no budget till Q3"`)
+	b.newest("no budget till Q3")
+	b.types("/pitch commit call Initech tomorrow 3pm")
+	b.newest("call Initech")
+
+	b.press("Next morning")
+	b.told("Thursday, 26 November, 09:00. 1 new message in Pitch")
+	b.newest("Thursday 26 November")
+	b.newest("Initech")
+	b.picture("plan")
+	b.press("Next reminder")
+	b.told("15:00. 1 new message in Pitch")
+	b.newest("Time to call Initech")
+	b.press("Done: call Initech")
+	b.sees("Kept: call Initech")
+	b.quiet("a reminder done")
+
+	b.types("/pitch board on")
+	b.newest("You are on the board")
+	b.goTo("sales")
+	b.types("/pitch channel on")
+	b.newest("Fridays at 16:00")
+	b.goTo("Pitch")
+	b.press("Other time…")
+	b.until("the field for another time", `document.activeElement.id === "clock-to"`)
+	eval[bool](b, `document.getElementById("clock-to").value = "2026-11-27T16:00"; true`)
+	b.press("Go")
+	b.told("Friday, 27 November, 16:00")
+	b.unread("sales", "1")
+	b.goTo("sales")
+	b.newest("Asks made")
+	b.newest("Maya Brandt")
+	b.unread("sales", "0")
+	b.accessible("the board")
+	b.picture("board")
+}
+
+// TestPageForms: the same by forms, with what is wrong told in place, undone,
+// and as somebody else.
+func TestPageForms(t *testing.T) {
+	chromium(t)
+	b := openBrowser(t, startDemo(t, "--empty", "--listen", "127.0.0.1:0"))
+	b.types("/pitch log")
+	b.until("the form", `document.getElementById("modal").open`)
+	b.accessible("a form")
+	b.walk("a form", 5)
+	b.press("Log it")
+	b.until("what is wrong", `document.querySelector("dialog .error")`)
+	b.until("the focus where it is wrong", `document.activeElement.getAttribute("aria-invalid") === "true"`)
+	b.accessible("a form with an error")
+	b.picture("error")
+	b.choose("What happened", "Ask")
+	b.fill("With whom", "Acme")
+	b.press("Log it")
+	b.until("the form closed", `!document.getElementById("modal").open`)
+	b.until("the focus back in the composer", `document.activeElement.id === "text"`)
+	b.newest("Acme")
+
+	b.press("Undo")
+	b.sees("Undone")
+	b.types("/pitch commit")
+	b.until("the form", `document.getElementById("modal").open`)
+	b.keys(kb.Escape)
+	b.until("Escape closes it", `!document.getElementById("modal").open`)
+
+	b.types("/pitch settings")
+	b.until("the form", `document.getElementById("modal").open`)
+	b.accessible("the settings")
+	b.picture("settings")
+	b.width(390, 844)
+	b.accessible("the settings on a telephone")
+	b.picture("settings-390")
+	b.width(1280, 800)
+	b.press("Save")
+	b.until("the form closed", `!document.getElementById("modal").open`)
+
+	b.visit("/tom/dm")
+	b.until("Tom's own time", `document.getElementById("now").innerText.includes("01:00")`)
+	b.types("/pitch log call Jane")
+	b.newest("Did you ask for anything?")
+	b.press("Not yet")
+	b.sees("Ask Jane tomorrow")
+	b.visit("/maya/dm")
+	b.until("Tom's words are Tom's", `!document.querySelector("main").innerText.includes("Jane")`)
+	b.quiet("forms")
+}
+
+// TestPageKeyboard: nothing needs a mouse.
+func TestPageKeyboard(t *testing.T) {
+	chromium(t)
+	b := openBrowser(t, startDemo(t, "--listen", "127.0.0.1:0"))
+	b.newest("Wednesday")
+	b.until("the composer has the focus", `document.activeElement.id === "text"`)
+	b.walk("the DM", 20)
+
+	eval[bool](b, `document.getElementById("text").focus(); true`)
+	b.keys("/")
+	b.until("what can be typed", `document.getElementById("completion").checkVisibility() && document.querySelector(".usage").innerText.includes("log ask Acme")`)
+	b.accessible("the completion")
+	b.picture("completion")
+	b.keys("p", "i", "t", "c", "h", " ", "t", "o")
+	b.until("only what fits", `[...document.querySelectorAll(".command")].filter((n) => !n.hidden).length === 1`)
+	b.keys(kb.ArrowDown)
+	b.until("the command is announced", `document.getElementById(document.getElementById("text").getAttribute("aria-activedescendant"))?.dataset.text === "today"`)
+	b.keys(kb.Enter)
+	b.until("the command is taken", `document.getElementById("text").value === "/pitch today"`)
+	b.keys(kb.Enter)
+	b.newest("Only visible to you")
+	b.until("the composer is empty", `document.getElementById("text").value === ""`)
+	b.keys(kb.ArrowUp)
+	b.until("the last command again", `document.getElementById("text").value === "/pitch today"`)
+	b.keys(kb.Escape, kb.ArrowDown)
+	b.until("and gone again", `document.getElementById("text").value === ""`)
+
+	// A button by keyboard keeps the focus nearby once it has changed its message.
+	eval[bool](b, `[...document.querySelectorAll("button")].filter((n) => n.innerText === "Done").at(-1).focus(); true`)
+	b.keys(kb.Enter)
+	b.sees("Kept:")
+	b.until("the focus is not lost", `document.activeElement !== document.body`)
+	b.quiet("the keyboard")
+}
+
+// TestPageSmallAndTwice: at both widths, and in two tabs that stay in step.
+func TestPageSmallAndTwice(t *testing.T) {
+	chromium(t)
+	b := openBrowser(t, startDemo(t, "--listen", "127.0.0.1:0"))
+	b.newest("Wednesday")
+	b.goTo("sales")
+	b.newest("Asks made")
+	b.accessible("the seeded board")
+	b.picture("sales")
+	b.dark(true)
+	b.picture("sales-dark")
+	b.goTo("Pitch Home")
+	b.sees("Initech")
+	b.accessible("the Home")
+	b.walk("the Home", 8)
+
+	b.width(390, 844)
+	b.visit("/maya/dm")
+	b.newest("Wednesday")
+	b.accessible("a telephone")
+	b.picture("dm-390")
+	b.press("☰ Channels")
+	b.until("the sidebar", `document.getElementById("side").getBoundingClientRect().left === 0`)
+	b.accessible("the sidebar on a telephone")
+	b.picture("drawer-390")
+	b.goTo("general")
+	b.types("Hello from a telephone")
+
+	other := b.tab()
+	other.visit("/tom/general")
+	other.newest("Hello from a telephone")
+	other.types("And back")
+	b.newest("And back")
+	b.quiet("one tab")
+	other.quiet("the other tab")
+}
+
+// TestPagePicture makes the picture at the top of the README:
+//
+//	PITCH_PICTURES=$PWD/.github go test ./cmd/pitch -run TestPagePicture
+func TestPagePicture(t *testing.T) {
+	if os.Getenv("PITCH_PICTURES") == "" {
+		t.Skip("PITCH_PICTURES names no folder")
+	}
+	b := openBrowser(t, startDemo(t, "--listen", "127.0.0.1:0"))
+	b.width(1180, 720)
+	b.newest("Wednesday")
+	b.types(`/pitch log no Initech, timing: "after the new year"`)
+	b.newest("after the new year")
+	eval[bool](b, `document.activeElement.blur(); true`)
+	b.picture("demo")
+}
