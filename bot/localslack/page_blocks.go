@@ -12,7 +12,7 @@ import (
 type sheet struct {
 	painter
 	place   Place
-	form    bool // in a form: nothing is sent before it is submitted
+	form    bool // in a form, which has a heading of its own
 	members []Option
 	rooms   []Option
 }

@@ -29,7 +29,7 @@ type drawnElement struct {
 	Focus         bool
 	About         []string // ids of what describes it
 	Confirm       *drawnConfirm
-	Form          bool
+	Form          bool // in an input block: waits for the form's button
 }
 
 // Describedby is About as the attribute has it.
@@ -60,7 +60,7 @@ func (s sheet) drawnElement(b, e map[string]any) drawnElement {
 	c.Place, c.BlockID = s.place, str(b, "block_id")
 	now := s.current(c)
 	d := drawnElement{
-		ID: s.id(c.BlockID, c.ActionID), Block: c.BlockID, Action: c.ActionID, Type: c.Type, Form: s.form && str(b, "type") == "input",
+		ID: s.id(c.BlockID, c.ActionID), Block: c.BlockID, Action: c.ActionID, Type: c.Type, Form: str(b, "type") == "input",
 		Label: withEmoji(firstOf(str(e, "accessibility_label"), c.Label)), Text: withEmoji(c.Label), Style: str(e, "style"),
 		Value: strings.Join(now, ", "), Placeholder: str(sub(e, "placeholder"), "text"), Confirm: confirmOf(e),
 		Several: strings.HasPrefix(c.Type, "multi_") || c.Type == "checkboxes",

@@ -282,11 +282,21 @@ const find = `(() => {
   return true;
 })()`
 
-// press clicks what has that name.
+// press clicks what has that name. A message that arrives meanwhile may move it
+// from under the pointer, or draw it anew: then once more.
 func (b *browser) press(name string) {
 	b.t.Helper()
-	b.until("something to press called "+name, fmt.Sprintf(find, name))
-	b.do(chromedp.Click(chromedp.CSS("[data-found]")))
+	for range 5 {
+		b.until("something to press called "+name, fmt.Sprintf(find, name))
+		eval[bool](b, `window.pressed = ""; addEventListener("click", (e) => { window.pressed = e.target.closest("[data-found]") ? "hit" : "missed"; }, {once: true, capture: true}); true`)
+		ctx, cancel := context.WithTimeout(b.ctx, time.Second)
+		err := chromedp.Do(ctx, chromedp.Click(chromedp.CSS("[data-found]")))
+		cancel()
+		if hit, _ := value[string](b, "window.pressed"); err == nil && hit != "missed" && hit != "" {
+			return
+		}
+	}
+	b.t.Fatalf("%s could not be pressed\n%s", name, b.screenText())
 }
 
 // types types into the composer and sends it.
