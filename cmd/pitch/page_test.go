@@ -1,7 +1,13 @@
 package main
 
 import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
 	"os"
+	"slices"
 	"testing"
 
 	"github.com/chromedp/chromedp/kb"
@@ -181,6 +187,81 @@ func TestPageSmallAndTwice(t *testing.T) {
 	b.newest("And back")
 	b.quiet("one tab")
 	other.quiet("the other tab")
+}
+
+// TestPageDrawsEverything: every block and element of the local Slack's own
+// tests, readable by eye, ear and keyboard, at both widths.
+func TestPageDrawsEverything(t *testing.T) {
+	chromium(t)
+	url := startDemo(t, "--empty", "--listen", "127.0.0.1:0")
+	for _, blocks := range everyBlock(t) {
+		postAsBot(t, url, blocks)
+	}
+	b := openBrowser(t, url)
+	b.visit("/maya/sales")
+	b.sees("The week")
+	b.accessible("every block")
+	b.walk("every block", 50)
+	b.picture("blocks")
+	b.dark(true)
+	b.picture("blocks-dark")
+	b.width(390, 844)
+	b.accessible("every block on a telephone")
+
+	// A menu by keyboard: open, choose, and the focus is back.
+	eval[bool](b, `document.querySelector("[aria-haspopup=listbox]").focus(); true`)
+	b.keys(kb.ArrowDown)
+	b.until("the choices", `document.activeElement.getAttribute("role") === "option"`)
+	b.accessible("a menu")
+	b.keys(kb.Escape)
+	b.until("the focus is back", `document.activeElement.getAttribute("aria-haspopup") === "listbox"`)
+}
+
+// everyBlock are the blocks of bot/localslack/testdata as messages take them:
+// two charts and one table each.
+func everyBlock(t *testing.T) (messages [][]map[string]any) {
+	t.Helper()
+	var tests []struct{ Block map[string]any }
+	if err := json.Unmarshal([]byte(readFile(t, "..", "..", "bot", "localslack", "testdata", "blocks.json")), &tests); err != nil {
+		t.Fatal(err)
+	}
+	var charts []map[string]any
+	messages = [][]map[string]any{nil}
+	for i, test := range tests {
+		test.Block["block_id"] = fmt.Sprint("block ", i)
+		if test.Block["type"] == "data_visualization" {
+			charts = append(charts, test.Block)
+		} else {
+			messages[0] = append(messages[0], test.Block)
+		}
+	}
+	for pair := range slices.Chunk(charts, 2) {
+		messages = append(messages, pair)
+	}
+	return messages
+}
+
+// postAsBot writes a message into #sales with the bot's token.
+func postAsBot(t *testing.T, url string, blocks []map[string]any) {
+	t.Helper()
+	body, err := json.Marshal(map[string]any{"channel": demoChannel, "text": "every block", "blocks": blocks})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := http.NewRequestWithContext(t.Context(), "POST", url+"api/chat.postMessage", bytes.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header.Set("Content-Type", "application/json")
+	r.Header.Set("Authorization", "Bearer xoxb-1-1-local")
+	answer, err := http.DefaultClient.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	if said, _ := io.ReadAll(answer.Body); !bytes.Contains(said, []byte(`"ok":true`)) {
+		t.Fatalf("not posted: %s", said)
+	}
 }
 
 // TestPagePicture makes the picture at the top of the README:
