@@ -4,7 +4,7 @@
 //
 //	bot                         Workspace                        people
 //	───                         ─────────                        ──────
-//	POST /api/chat.postMessage ─▶ rooms, messages ─▶ Transcript, Text, Terminal
+//	POST /api/chat.postMessage ─▶ rooms, messages ─▶ Transcript, Text, Terminal, Page
 //	POST /api/views.open       ─▶ forms, homes    ─▶ Modals, Home
 //	POST /hooks/… (response_url)
 //	GET  /link/   (Socket Mode) ◀─ envelopes ◀───── Command, Press, Submit, Say
@@ -22,7 +22,8 @@
 // response URLs), person.go, control.go and form.go (what people do),
 // transcript.go (what people see), check*.go (Block Kit's rules), render*.go
 // (Block Kit as plain text), faults.go (what can go wrong), pipe.go (a network
-// in memory) and terminal*.go (a person at a terminal).
+// in memory), terminal*.go (a person at a terminal) and page*.go with page/
+// (people at a browser).
 //
 // A test in a bubble, or a demo, starts it like this; the bot is given
 // w.APIURL("http://local.slack") and a transport that dials with the pipe:

@@ -335,5 +335,15 @@ func TestPageTroubles(t *testing.T) {
 	if _, page := request(t, "GET", url+"/ann/sales", "", nil); !strings.Contains(page, "failed with the error") {
 		t.Error("a command that failed says nothing")
 	}
+	// So does a press, with Slack's sentence in the corner of every tab.
+	post(t, url, "C1", json.RawMessage(`[{"type":"actions","block_id":"b","elements":[{"type":"button","action_id":"a","text":{"type":"plain_text","text":"Done"}}]}]`))
+	tab := listen(t, url+"/ann/sales")
+	tab.until(t, `"regions"`)
+	all := w.Transcript("ann", "sales")
+	pressed := fmt.Sprintf(`{"channel":"C1","ts":%q,"block":"b","action":"a"}`, all[len(all)-1].TS)
+	if _, said := request(t, "POST", url+"/ann/sales/press", pressed, own); strings.Contains(said, "error") {
+		t.Error(said)
+	}
+	tab.until(t, "Pitch is not responding. Try again?")
 	w.ClearProblems()
 }

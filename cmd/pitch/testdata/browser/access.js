@@ -119,7 +119,7 @@
     const needs = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700) ? 3 : 4.5;
     const inSvg = node.closest("svg");
     const ink = colour(inSvg ? style.fill : style.color);
-    const under = ground(inSvg ? node.closest("svg").parentElement : node);
+    const under = ground(inSvg || node);
     const is = ratio(over(ink, under), under);
     if (is < needs) say("too little contrast", node, is.toFixed(2));
   }
