@@ -50,9 +50,10 @@ var pageFiles embed.FS
 //
 // An address names who looks and at what, "/maya/dm"; what is on that screen
 // is drawn whole once and kept current through an event stream, in every tab
-// alike. See page_screen.go for what is on a screen, page_live.go for the
-// stream, page_do.go for what people do, page_blocks.go for Block Kit and
-// page_guard.go for who may ask.
+// alike. See page_screen.go and page_view.go for what is on a screen,
+// page_live.go for the stream, page_do.go and page_clock.go for what people do,
+// page_blocks.go and its neighbours for Block Kit, and page_guard.go for who may
+// ask.
 type Page struct {
 	PageConfig
 	w     *Workspace

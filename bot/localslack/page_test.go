@@ -13,6 +13,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/coder/websocket"
+
 	"pitch/bot/localslack"
 )
 
@@ -346,4 +348,90 @@ func TestPageTroubles(t *testing.T) {
 	}
 	tab.until(t, "Pitch is not responding. Try again?")
 	w.ClearProblems()
+}
+
+// answering is a bot that acknowledges everything; the channel has the payloads.
+func answering(t *testing.T, w *localslack.Workspace, url string) <-chan obj {
+	t.Helper()
+	ctx, stop := context.WithTimeout(t.Context(), 10*time.Second)
+	b := &bot{t: t, ws: w, base: url, client: http.DefaultClient}
+	conn := b.dial(ctx)
+	told := make(chan obj, 10)
+	go func() {
+		defer close(told)
+		for {
+			env := read(ctx, conn)
+			if env["envelope_id"] == nil {
+				return
+			}
+			ack, _ := json.Marshal(obj{"envelope_id": env["envelope_id"]})
+			if conn.Write(ctx, websocket.MessageText, ack) != nil {
+				return
+			}
+			told <- payload(env)
+		}
+	}()
+	t.Cleanup(func() {
+		stop()
+		conn.CloseNow()
+		for range told {
+		}
+	})
+	return told
+}
+
+// TestPageForm: what was chosen in a form is what the bot is sent, commas and all.
+func TestPageForm(t *testing.T) {
+	w, url := pageWorld(t)
+	own := map[string]string{"Origin": url, "Content-Type": "application/json"}
+	told := answering(t, w, url)
+	if err := w.Shortcut("ann", "log"); err != nil {
+		t.Fatal(err)
+	}
+	trigger := (<-told)["trigger_id"]
+	view, err := json.Marshal(obj{
+		"type": "modal", "callback_id": "f", "title": plain("Form"), "submit": plain("Go"), "blocks": []obj{
+			{"type": "input", "block_id": "w", "label": plain("Words"), "element": obj{"type": "plain_text_input", "action_id": "w"}},
+			{"type": "input", "block_id": "d", "label": plain("Days"), "element": obj{"type": "checkboxes", "action_id": "d", "options": []obj{option("One, two", "1,2"), option("Three", "3")}}},
+		},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	open, err := json.Marshal(obj{"trigger_id": trigger, "view": json.RawMessage(view)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, said := request(t, "POST", url+"/api/views.open", string(open), map[string]string{"Authorization": "Bearer xoxb-1-1-local", "Content-Type": "application/json"}); !strings.Contains(said, `"ok":true`) {
+		t.Fatal(said)
+	}
+	id := w.Modals("ann")[0].ID
+	submit := func(values obj) {
+		t.Helper()
+		body, err := json.Marshal(obj{"view": id, "values": values})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, said := request(t, "POST", url+"/ann/dm/submit", string(body), own); strings.Contains(said, "error") {
+			t.Error(said)
+		}
+	}
+	submit(obj{"w/w": []string{""}, "d/d": []string{"1,2", "3"}})
+	_, page := request(t, "GET", url+"/ann/dm", "", nil)
+	if strings.Count(page, "Please complete this required field.") != 1 || strings.Count(page, " checked") != 2 || !strings.Contains(page, `aria-invalid="true"`) {
+		t.Errorf("the complaint is not in place:\n%s", page)
+	}
+	submit(obj{"w/w": []string{"a, b"}, "d/d": []string{"1,2"}})
+	sent, err := json.Marshal((<-told)["view"])
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{`"value":"a, b"`, `"value":"1,2"`} {
+		if !strings.Contains(string(sent), want) {
+			t.Errorf("%s was not sent: %s", want, sent)
+		}
+	}
+	if n := len(w.Modals("ann")); n != 0 {
+		t.Errorf("%d forms are open", n)
+	}
 }

@@ -255,7 +255,7 @@ func (b *browser) sees(text string) {
 	b.until(text, fmt.Sprintf(`(document.querySelector("dialog[open]") || document.querySelector("main")).innerText.includes(%q)`, text))
 }
 
-// seesNow is what can be read in the newest message.
+// newest waits until a text can be read in the newest message.
 func (b *browser) newest(text string) {
 	b.t.Helper()
 	b.until(text+", in the newest message", fmt.Sprintf(`[...document.querySelectorAll(".message")].at(-1)?.innerText.includes(%q)`, text))
