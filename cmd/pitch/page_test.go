@@ -215,6 +215,17 @@ func TestPageDrawsEverything(t *testing.T) {
 	b.accessible("a menu")
 	b.keys(kb.Escape)
 	b.until("the focus is back", `document.activeElement.getAttribute("aria-haspopup") === "listbox"`)
+
+	// Who reads further up stays there, and is told that there is more below.
+	eval[bool](b, `document.getElementById("stream").scrollTop = 100; true`)
+	other := b.tab()
+	other.visit("/tom/sales")
+	other.types("Something new")
+	b.until("the way down", `document.getElementById("jump").checkVisibility() && document.getElementById("stream").scrollTop === 100`)
+	b.accessible("something new below")
+	b.press("New messages ↓")
+	b.until("the end", `document.getElementById("jump").hidden && document.getElementById("stream").scrollTop > 1000`)
+	b.newest("Something new")
 }
 
 // everyBlock are the blocks of bot/localslack/testdata as messages take them:
