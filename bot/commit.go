@@ -38,7 +38,7 @@ func (v *visit) commitAfter(ctx context.Context, r parse.Commit, after store.ID)
 		}
 		c, err = b.Commit(store.Commitment{
 			Kind: r.Kind, Prospect: p.ID, Count: r.Count, DueOn: r.DueOn, At: r.At, DueAt: r.DueAt,
-			Every: r.Every, Sentence: r.Sentence, After: after, From: firstDay(r, b.Today()),
+			Every: r.Every, Sentence: r.Sentence, About: r.For, After: after, From: firstDay(r, b.Today()),
 		})
 		if err == nil && c.DueAt.IsZero() {
 			first, err = remindersUnasked(b)

@@ -106,6 +106,8 @@ func (v *visit) request(ctx context.Context, req parse.Request) (Reply, error) {
 		return v.help(r.Topic), nil
 	case parse.Private:
 		return v.private(r), nil
+	case parse.Thanks:
+		return reply(linef("Any time.")), nil
 	case parse.Later:
 		return v.later(r), nil
 	case parse.Unclear:

@@ -46,6 +46,9 @@ var topics = []topic{
 
 // help lists the commands with an example each, or one command's examples.
 func (v *visit) help(about string) Reply {
+	if about == "welcome" {
+		return v.welcome()
+	}
 	at := slices.IndexFunc(topics, func(t topic) bool { return t.verb == strings.ToLower(about) })
 	if at >= 0 {
 		return v.helpOn(topics[at])
@@ -71,7 +74,7 @@ func (v *visit) helpOn(t topic) Reply {
 // unclear says what was understood and offers the nearest: as buttons, or as a
 // form that is filled in already. Nothing was logged.
 func (v *visit) unclear(r parse.Unclear) Reply {
-	out := reply(linef(r.Understood + " Nothing was logged."))
+	out := reply(linef(r.Understood + " Nothing was changed."))
 	var bs []button
 	for _, s := range r.Suggest[:min(len(r.Suggest), maxButtons)] {
 		b := v.sayButton(s.Label, s.Command)

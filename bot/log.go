@@ -14,12 +14,13 @@ import (
 // logged is what an answer to a log is made from.
 type logged struct {
 	store.Logged
-	step      store.ID // undoes it; 0 where it cannot be undone
-	described bool     // the optional row about a new prospect goes with it
-	said      bool     // how the prospect is known was said, and is repeated
-	board     bool     // the founder is offered the board, once
-	next      []part   // the question to put in place of the usual one
-	first     bool     // the founder has not been asked about reminders
+	step      store.ID      // undoes it; 0 where it cannot be undone
+	described bool          // the optional row about a new prospect goes with it
+	said      bool          // how the prospect is known was said, and is repeated
+	board     bool          // the founder is offered the board, once
+	upcoming  *parse.Commit // what the note says is still to come
+	next      []part        // the question to put in place of the usual one
+	first     bool          // the founder has not been asked about reminders
 	reasons   []store.Reason
 	hint      parse.Hint
 	names     map[store.ID]store.Prospect // of the commitments it counts towards
@@ -31,7 +32,7 @@ func (v *visit) logActivity(ctx context.Context, r parse.Log) (Reply, error) {
 	if len(r.Who.Candidates) > 1 {
 		return v.which(r.Who.Candidates, r.String()), nil
 	}
-	l := logged{hint: r.Hint}
+	l := logged{hint: r.Hint, upcoming: r.Next}
 	var err error
 	l.step, err = v.change(ctx, v.happenedText(r), func(b *store.Book) error {
 		p, added, err := prospect(b, r.Who)

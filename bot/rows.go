@@ -13,6 +13,8 @@ func (v *visit) corrections(l logged) []part {
 func (v *visit) nextStep(l logged) []part {
 	a := l.Activity
 	switch {
+	case l.upcoming != nil:
+		return v.upcomingRow(l)
 	case a.Outcome == store.Lost && a.Reason == "":
 		return v.reasonRow(l)
 	case a.Outcome == store.Lost && a.Change == "":
@@ -40,6 +42,16 @@ func (v *visit) askedRow(question string, l logged) []part {
 		button{label: "Yes", does: v.about(l, "asked"), primary: true},
 		button{label: "Not yet", does: v.about(l, "asked", "what", string(store.AskedNothing))},
 	)}
+}
+
+// upcomingRow offers to promise what the note says is still to come.
+func (v *visit) upcomingRow(l logged) []part {
+	c := store.Commitment{Kind: l.upcoming.Kind, Count: 1, DueOn: l.upcoming.DueOn, DueAt: l.upcoming.DueAt}
+	what := kindLabels[c.Kind] + " " + whenLabel(c, v.today(), v.location())
+	return []part{
+		line(say("Shall I remind you: "), bold(what), say("?")),
+		buttons(l.Prospect.Name, v.keeping("Yes, commit to it", l.upcoming.String())),
+	}
 }
 
 // forWhatRow refines an ask that is counted as one for an order already.

@@ -105,6 +105,9 @@ func (v *visit) readZone(ctx context.Context, f filled, s *store.Founder, bad fi
 		s.ZoneChosen = false
 		return
 	}
+	if zone, ok := parse.Zone(f.text("zone")); ok {
+		typed = zone
+	}
 	if _, err := store.LoadZone(typed); err != nil {
 		bad["zone"] = "I don't know that zone. Write it like Europe/Berlin or America/Los_Angeles, or leave it empty."
 		return

@@ -112,7 +112,7 @@ func (v *visit) momentLabel(t time.Time) string {
 func (v *visit) itemButtons(c store.Commitment, p store.Prospect, in string) part {
 	id := c.ID.String()
 	return buttons(promiseText(c, p),
-		button{label: "Done", does: v.does("done", "id", id, "in", in), primary: true},
+		button{label: "Done", does: v.does("done", "id", id, "in", in), primary: in != inPlan},
 		button{label: "Snooze 1 hour", does: v.does("snooze", "id", id, "in", in)},
 		button{label: "Tomorrow", does: v.does("snooze", "id", id, "until", "morning", "in", in)},
 		v.letGoButton(c, in))

@@ -110,7 +110,14 @@ func promise(c store.Commitment, p store.Prospect) []word {
 	if c.Prospect == 0 && p.Name == "" {
 		return []word{bold(plural(c.Kind, c.Count))}
 	}
-	return []word{say(kindLabels[c.Kind] + " "), bold(p.Name)}
+	words := []word{say(kindLabels[c.Kind] + " "), bold(p.Name)}
+	switch {
+	case strings.HasPrefix(c.About, "about "):
+		words = append(words, say(" "+c.About))
+	case c.About != "":
+		words = append(words, say(" for "+c.About))
+	}
+	return words
 }
 
 func promiseText(c store.Commitment, p store.Prospect) string {
@@ -182,7 +189,7 @@ func preposition(k store.Kind) string {
 	return " with "
 }
 
-// bar draws progress towards a goal so that it reads aloud: "Asks 3 of 5 ▮▮▮▯▯".
+// bar draws progress towards a goal so that it reads aloud: "Asks 3 of 5 ●●●○○".
 func bar(what string, n, goal int) string {
 	if goal == 0 {
 		return fmt.Sprintf("%s %d", what, n)
@@ -192,7 +199,7 @@ func bar(what string, n, goal int) string {
 	if goal > most {
 		full, size = full*most/goal, most
 	}
-	return fmt.Sprintf("%s %d of %d %s%s", what, n, goal, strings.Repeat("▮", full), strings.Repeat("▯", size-full))
+	return fmt.Sprintf("%s %d of %d %s%s", what, n, goal, strings.Repeat("●", full), strings.Repeat("○", size-full))
 }
 
 // bars are the week's bars; "" where there is nothing to draw.
@@ -208,6 +215,10 @@ func bars(p nudges.Progress) string {
 	}
 	if len(out) == 0 {
 		return ""
+	}
+	const unbroken = "\u00a0" // a narrow screen breaks between bars, not in one
+	for i := range out {
+		out[i] = strings.ReplaceAll(out[i], " ", unbroken)
 	}
 	return "This week: " + strings.Join(out, "   ")
 }

@@ -99,6 +99,7 @@ type CommitmentRecord struct {
 	By       []string  `json:"by,omitempty"`
 	Moves    int       `json:"moves,omitempty"`
 	Sentence string    `json:"sentence,omitempty"`
+	About    string    `json:"about,omitempty"`
 	After    string    `json:"after,omitempty"`
 	Silent   bool      `json:"silent,omitempty"`
 }
@@ -222,7 +223,7 @@ func commitmentRecord(h Header, c Commitment, names map[ID]string, loc *time.Loc
 		Header: h,
 		ID:     c.ID.String(), Kind: c.Kind, Prospect: names[c.Prospect], Count: cmp.Or(c.Count, 1), MadeAt: c.MadeAt,
 		From: c.From, DueOn: c.DueOn, Snoozed: c.Snoozed, At: c.At, Every: c.Every, Series: c.Series.String(),
-		Status: c.Status, ClosedAt: c.ClosedAt, Moves: c.Moves, Sentence: c.Sentence, After: c.After.String(), Silent: c.Silent,
+		Status: c.Status, ClosedAt: c.ClosedAt, Moves: c.Moves, Sentence: c.Sentence, About: c.About, After: c.After.String(), Silent: c.Silent,
 	}
 	if !c.DueAt.IsZero() {
 		r.DueAt = c.DueAt.In(loc)

@@ -240,6 +240,7 @@ type Commitment struct {
 	By       []ID      `json:"by,omitempty"`    // the activities that count towards it
 	Moves    int       `json:"moves,omitempty"` // how often its day was put off
 	Sentence string    `json:"sentence,omitempty"`
+	About    string    `json:"about,omitempty"`  // what is to be asked for, or talked about: "a pilot", "about pricing"
 	After    ID        `json:"after,omitempty"`  // the conversation it follows up
 	Silent   bool      `json:"silent,omitempty"` // no reminder wanted
 }

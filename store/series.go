@@ -44,7 +44,7 @@ func (b *Book) begin(last Commitment, day Day) (next Commitment, err error) {
 	}
 	next = b.place(Commitment{
 		ID: id, Kind: last.Kind, Prospect: last.Prospect, Count: last.Count, MadeAt: b.Now, At: last.At,
-		Every: last.Every, Series: last.Series, Status: Open, Sentence: last.Sentence, Silent: last.Silent,
+		Every: last.Every, Series: last.Series, Status: Open, Sentence: last.Sentence, About: last.About, Silent: last.Silent,
 	}, max(day, b.Today()))
 	return next, b.saveCommitment(next)
 }

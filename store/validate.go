@@ -173,6 +173,9 @@ func (c Commitment) Validate() error {
 	if err := c.Every.Validate(); err != nil {
 		return err
 	}
+	if err := validText("what it is about", c.About, MaxWords); err != nil {
+		return err
+	}
 	return validText("a sentence", c.Sentence, MaxWords)
 }
 

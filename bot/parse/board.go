@@ -1,12 +1,8 @@
 package parse
 
 import (
-	"regexp"
-	"slices"
 	"strings"
 	"time"
-
-	"pitch/store"
 )
 
 var periods = table(map[string]Period{
@@ -20,6 +16,9 @@ func (p *parser) leaderboard(i, j int) Request {
 	}
 	if j >= len(p.toks) {
 		return Leaderboard{Period: ThisWeek}
+	}
+	if j+1 == len(p.toks) && p.is(j, "on off") {
+		return p.board(i, j)
 	}
 	if period, n := longest(p, j, len(p.toks), periods); n > 0 && j+n == len(p.toks) {
 		return Leaderboard{Period: period}
@@ -50,6 +49,7 @@ func (p *parser) goal(i, j int) Request {
 			continue
 		}
 		n, k := p.number(j, len(p.toks))
+		bare := false // without a noun it is asks
 		off := 0
 		if k == 0 && p.is(j, "no zero") {
 			k, off = 1, 1
@@ -57,9 +57,15 @@ func (p *parser) goal(i, j int) Request {
 		if k == 0 {
 			return p.badGoal(i)
 		}
+		if whole := j+k == len(p.toks) || p.is(j+k, "a per each every weekly"); whole && off == 0 && g == (Goal{}) { // goal 5
+			if n == 0 {
+				return Goal{Off: true}
+			}
+			bare, k = true, k-1
+		}
 		var field **int
 		switch {
-		case p.is(j+k, "ask asks"):
+		case bare || p.is(j+k, "ask asks"):
 			field = &g.Asks
 		case p.is(j+k, "call calls"):
 			field = &g.Calls
@@ -87,7 +93,18 @@ func (p *parser) badGoal(i int) Request {
 	return p.badArgument(i, "a number of asks, calls or no's a week, or off", "goal 5 asks", "goal 10 calls", "goal off")
 }
 
-var zoneName = regexp.MustCompile(`^[A-Za-z_]+(/[A-Za-z0-9_+\-]+)+$|^UTC$|^GMT$`)
+// zoneAt reads a zone or a city of up to three words at j.
+func (p *parser) zoneAt(j int) (zone string, n int) {
+	for n := min(3, len(p.toks)-j); n > 0; n-- {
+		if p.segment(j) < j+n {
+			continue
+		}
+		if zone, ok := Zone(strings.Trim(p.cut(j, j+n), "()")); ok {
+			return zone, n
+		}
+	}
+	return "", 0
+}
 
 // channel reads "on", "off", "on Friday 16:00", "on thursday 4pm Europe/Berlin".
 func (p *parser) channel(i, j int) Request {
@@ -106,47 +123,24 @@ func (p *parser) channel(i, j int) Request {
 			j++
 			continue
 		}
-		name := strings.Trim(p.cut(j, j+1), "()")
 		if day, ok := weekdayNames[strings.TrimSuffix(p.word(j), "s")]; ok {
 			c.Weekday, j = day, j+1
 		} else if day, ok := weekdayNames[p.word(j)]; ok {
 			c.Weekday, j = day, j+1
-		} else if zoneName.MatchString(strings.ToUpper(name)) || zoneName.MatchString(name) {
-			zone, ok := knownZone(name)
-			if !ok {
-				return bad("“" + name + "” is not a time zone such as Europe/Berlin")
-			}
-			c.Zone, j = zone, j+1
+		} else if zone, n := p.zoneAt(j); n > 0 {
+			c.Zone, j = zone, j+n
 		} else {
 			if p.is(j, "at") {
 				j++
 			}
 			at, n := p.clock(j, len(p.toks), true)
-			if n == 0 {
-				return bad("a weekday, a time and a zone may follow")
+			if n == 0 && strings.Contains(p.word(j), "/") {
+				return bad("“" + p.cut(j, j+1) + "” is not a time zone such as Europe/Berlin")
+			} else if n == 0 {
+				return bad("a weekday, a time and a zone or city may follow")
 			}
 			c.At, j = at, j+n
 		}
 	}
 	return c
-}
-
-// knownZone is the zone by its proper spelling; names may be typed in any case.
-func knownZone(name string) (string, bool) {
-	parts := strings.Split(strings.ToLower(name), "/")
-	for k, part := range parts {
-		words := strings.Split(part, "_")
-		for n, w := range words {
-			if w != "" && !slices.Contains([]string{"of", "es", "au", "de"}, w) {
-				words[n] = strings.ToUpper(w[:1]) + w[1:]
-			}
-		}
-		parts[k] = strings.Join(words, "_")
-	}
-	for _, try := range []string{name, strings.Join(parts, "/"), strings.ToUpper(name)} {
-		if _, err := store.LoadZone(try); err == nil {
-			return try, true
-		}
-	}
-	return "", false
 }

@@ -25,11 +25,20 @@ var (
 	quarterOf  = regexp.MustCompile(`^q([1-4])$`)
 )
 
+// holidays are days people name, as month and day: 1225 is 25 December.
+var holidays = table(map[string]int{
+	"christmas|xmas|christmas day": 1225, "christmas eve|xmas eve": 1224, "boxing day": 1226, "new year's eve|new years eve|nye": 1231,
+	"new year|new year's|new years|new year's day|new years day": 101, "valentine's day|valentines day": 214, "halloween": 1031,
+})
+
 // calendar reads a date of the calendar at i: 28 March, March 28th 2027, the
 // 20th, 2026-12-01, 28.3.2027, in March, Q3.
 func (p *parser) calendar(i, end int, dir direction, prep string) (when, int) {
 	if w, n := p.numeric(i, end, dir); n > 0 {
 		return w, n
+	}
+	if date, n := longest(p, i, end, holidays); n > 0 && !p.strict {
+		return p.nearestDate(time.Month(date/100), date%100, dir), n
 	}
 	if w, n := p.dayAndMonth(i, end, dir); n > 0 {
 		return w, n

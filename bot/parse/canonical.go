@@ -75,6 +75,15 @@ func canonicalName(name string) string {
 	return inQuotes(name)
 }
 
+// canonical is how a prospect stands in a command: one that is not known yet in
+// quotes, so that it is not taken for a slip.
+func (w Who) canonical() string {
+	if w.ID == 0 {
+		return inQuotes(w.Name)
+	}
+	return canonicalName(w.Name)
+}
+
 // reserved reports whether some phrase of the grammar begins with w.
 func reserved(w string) bool {
 	q := &parser{found: make(map[int]match), text: w, toks: []token{{lower: w, end: len(w)}}, today: 1, ctx: Context{WorkDays: store.MondayToFriday}}
@@ -124,7 +133,7 @@ var askedNouns = map[store.Asked]string{
 // String is the command that logs the same: given back to Command with the same
 // prospects it makes an equal Log.
 func (l Log) String() string {
-	parts := []string{"log " + logVerbOf(l) + " " + canonicalName(l.Who.Name)}
+	parts := []string{"log " + logVerbOf(l) + " " + l.Who.canonical()}
 	add := func(format string, args ...any) { parts = append(parts, fmt.Sprintf(format, args...)) }
 	if l.Asked != "" && !(l.Kind == store.Ask && l.Asked == store.Order && !l.Answer) {
 		add("%s", askedNouns[l.Asked])
@@ -205,9 +214,9 @@ func (c Commit) String() string {
 	case c.Who.Name == "":
 		fmt.Fprintf(&b, "%d %s", c.Count, pluralOf(c.Kind))
 	case c.Count > 1:
-		fmt.Fprintf(&b, "%d %s with %s", c.Count, pluralOf(c.Kind), canonicalName(c.Who.Name))
+		fmt.Fprintf(&b, "%d %s with %s", c.Count, pluralOf(c.Kind), c.Who.canonical())
 	default:
-		b.WriteString(baseForm(c.Kind) + " " + canonicalName(c.Who.Name))
+		b.WriteString(baseForm(c.Kind) + " " + c.Who.canonical())
 	}
 	switch c.Every {
 	case "":
@@ -225,6 +234,9 @@ func (c Commit) String() string {
 	}
 	if c.At != "" {
 		b.WriteString(" at " + string(c.At))
+	}
+	if c.For != "" {
+		b.WriteString(", for: " + inQuotes(c.For))
 	}
 	if c.Sentence != "" {
 		b.WriteString(", say: " + inQuotes(c.Sentence))

@@ -10,8 +10,8 @@ import (
 )
 
 var (
-	fullClock = regexp.MustCompile(`^(\d{1,2})[:.h](\d{2})(am|pm|a\.m|p\.m)?$`)
-	hourClock = regexp.MustCompile(`^(\d{1,2})(am|pm|a\.m|p\.m|h|hrs|o'clock)$`)
+	fullClock = regexp.MustCompile(`^(\d{1,2})[:.h](\d{2})(am|pm|a\.m|p\.m|a|p)?$`)
+	hourClock = regexp.MustCompile(`^(\d{1,2})(am|pm|a\.m|p\.m|a|p|h|hrs|o'clock)$`)
 	bareHour  = regexp.MustCompile(`^\d{1,2}$`)
 	timeRange = regexp.MustCompile(`^(\d{1,2}(?:[:.]\d{2})?)(am|pm|h)?[-–](\d{1,2}(?:[:.]\d{2})?)(am|pm|h)?$`)
 )
@@ -47,6 +47,9 @@ func (p *parser) clock(i, end int, bare bool) (store.Clock, int) {
 		return "", 0
 	}
 	s = strings.TrimPrefix(s, "@")
+	if ish, ok := strings.CutSuffix(s, "ish"); ok { // 3ish
+		s = strings.TrimSuffix(ish, "-")
+	}
 	bare = bare || s != p.word(i)
 	if m := timeRange.FindStringSubmatch(s); m != nil && (bare || m[2] != "" || m[4] != "" || strings.ContainsAny(m[1], ":.")) {
 		half := m[2]
@@ -102,7 +105,10 @@ func (p *parser) clockFrom(s, half string, n int) (store.Clock, int) {
 		}
 	}
 	h := atoi(hour)
-	switch half = strings.ReplaceAll(half, ".", ""); {
+	if half = strings.ReplaceAll(half, ".", ""); half == "a" || half == "p" {
+		half += "m"
+	}
+	switch {
 	case (half == "am" || half == "pm") && (h < 1 || h > 12):
 		return "", 0
 	case half == "am" && h == 12:

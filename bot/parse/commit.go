@@ -15,7 +15,7 @@ func (p *parser) commit(lead, i int) Request {
 	}
 	p.promise = true
 	defer func() { p.promise = false }()
-	for p.is(i, "to also just then definitely make do a an have") && i+1 < len(p.toks) {
+	for p.is(i, "to also just then definitely make do a an another the my have "+adjectives) && i+1 < len(p.toks) {
 		if _, n := longest(p, i, len(p.toks), verbs); n > 0 {
 			break
 		}
@@ -35,7 +35,7 @@ func (p *parser) commit(lead, i int) Request {
 	switch {
 	case k == 0:
 		return p.notAVerb(lead, i)
-	case m.outcome != "" || m.vague || m.unreached:
+	case m.outcome != "" || m.vague || m.unreached || m.waiting || m.absent:
 		return Unclear{Problem: NotACommitment, Understood: "A commitment is something you do: call, email, meet, demo, follow up or ask.",
 			Suggest: []Suggestion{suggest("log " + p.from(i)), suggest("commit ask " + p.from(i+n+k))}}
 	case n > 0 && (count < 1 || count > MaxCount):
@@ -48,7 +48,14 @@ func (p *parser) commit(lead, i int) Request {
 	c := Commit{Kind: m.kind, Count: max(1, count)}
 	d := draft{kind: m.kind}
 	if m.noun || m.asked != "" {
-		p.add(&d.sentence, i+n, i+n+k)
+		p.add(&d.purpose, i+n, i+n+k)
+	}
+	if d.purpose.said = join(d.purpose.said, m.channel); m.channel == "" {
+		d.purpose.said = strings.TrimSuffix(d.purpose.said, ", ")
+	}
+	if v, took := p.number(i+k, len(p.toks)); n == 0 && took > 0 && p.is(i+k+took, crowdWords) && v > 0 && v <= MaxCount { // call 5 people
+		c.Count = v
+		return p.commitCount(lead, i+k+took+1, true, c, d)
 	}
 	if n > 0 || m.tense == plural {
 		return p.commitCount(lead, i+n+k, n > 0, c, d)
@@ -124,18 +131,36 @@ func (p *parser) commitCount(lead, i int, counted bool, c Commit, d draft) Reque
 }
 
 func (p *parser) commitWho(lead, i int, c Commit, d draft) Request {
-	got, u := p.who(i, d)
+	var got named
+	u := p.crowd(i, meaning{kind: c.Kind})
+	if u == nil {
+		got, u = p.who(i, d)
+	}
 	if u == nil {
 		u = p.others(got)
+	}
+	if u == nil {
+		u = p.whichName(got)
 	}
 	if u != nil {
 		u.Form = CommitForm{c}
 		if u.Problem == NoName {
 			u.Understood = "A commitment, but with whom?"
 			verb := baseForm(c.Kind)
-			u.Suggest = append(p.nearestNames("commit "+verb, i), suggest("commit 1 "+verb+" "+p.from(i)))
+			if p.is(i, pronouns) {
+				i++
+			}
+			u.Suggest = append(p.nearestNames("commit "+verb, i), suggest("commit 1 "+verb+" "+p.tailText(i)))
 		}
 		return *u
+	}
+	if m, _ := p.verbBefore(got.from); m.known && got.who.ID == 0 && got.who.Candidates == nil && p.toks[got.from].shape != quoted {
+		_, verb := p.verbStart(lead)
+		u := p.notKept(verb, store.Email, store.Ask)
+		if p.capital(got.from) && !p.allCapitals() {
+			u.Suggest = append([]Suggestion{suggest(strings.TrimSpace("commit email " + inQuotes(got.who.Name) + " " + p.tailText(got.to)))}, u.Suggest...)
+		}
+		return u
 	}
 	c.Who, d = got.who, got.d
 	p.parts(got.next, &d)
@@ -144,9 +169,11 @@ func (p *parser) commitWho(lead, i int, c Commit, d draft) Request {
 
 // promised finishes a promise: its day, time and recurrence.
 func (p *parser) promised(lead int, c Commit, d draft) Request {
-	c.Sentence, c.Every = d.sentence.said, d.every
-	if d.note.said != "" {
-		c.Sentence = join(c.Sentence, d.note.said)
+	c.Sentence, c.For, c.Every = d.sentence.said, d.purpose.said, d.every
+	for _, more := range []string{d.note.said, d.channel} {
+		if more != "" {
+			c.For = join(c.For, more)
+		}
 	}
 	if d.trouble != nil {
 		return p.troubled(d.trouble, CommitForm{c})
@@ -160,7 +187,7 @@ func (p *parser) promised(lead int, c Commit, d draft) Request {
 		c.Choices = p.choices(c)
 		return c
 	}
-	day, clock, at, t := p.due(w)
+	day, clock, at, t := p.due(w, c.Who.Name == "" || c.Count > 1)
 	if t == nil && day > p.today+MaxAhead {
 		t = &trouble{problem: TooFar, say: "That is more than two years ahead."}
 	}
@@ -196,8 +223,9 @@ func (p *parser) verbStart(lead int) (from, to int) {
 	return lead, lead + 1
 }
 
-// due is the day and time that w means for something still to do.
-func (p *parser) due(w when) (day store.Day, clock store.Clock, at time.Time, t *trouble) {
+// due is the day and time that w means for something still to do. Of a stretch
+// ahead that is its first working day, "by" it and for a count its end.
+func (p *parser) due(w when, counted bool) (day store.Day, clock store.Clock, at time.Time, t *trouble) {
 	loc := p.ctx.Now.Location()
 	if !w.at.IsZero() {
 		if w.at.Before(p.ctx.Now) {
@@ -212,6 +240,8 @@ func (p *parser) due(w when) (day store.Day, clock store.Clock, at time.Time, t 
 		day = w.from - 1
 	case w.stretch != "" && (w.prep == "by" || w.prep == "until") && (w.stretch == "month" || w.stretch == "quarter" || w.stretch == "year") && w.from > p.today:
 		day = w.from
+	case w.stretch != "" && w.from > p.today && !counted && w.prep != "by" && w.prep != "until" && w.prep != "before":
+		day = p.firstDay(w)
 	case w.stretch == "week":
 		day = p.lastDay(w)
 	}

@@ -67,6 +67,9 @@ func (p *parser) date(i, end int, dir direction) (w when, n int) {
 		if took == 0 {
 			break
 		}
+		if next.trouble != nil && next.trouble.to == 0 { // a time beside it stays
+			next.trouble.from, next.trouble.to = j, j+m+took
+		}
 		merged, ok := w.with(next, p)
 		if !ok {
 			break
@@ -138,6 +141,9 @@ func (p *parser) day(i, end int, dir direction, prep string) (when, int) {
 		return w, n
 	}
 	if w, n := p.weekdayAt(i, end, dir, prep); n > 0 {
+		return w, n
+	}
+	if w, n := p.weekOf(i, end, dir); n > 0 {
 		return w, n
 	}
 	if w, n := p.stretchAt(i, end); n > 0 {

@@ -54,6 +54,9 @@ func describe(req parse.Request) string {
 		opt("answer", r.Answer)
 		opt("ifopen", r.OnlyIfOpen)
 		opt("hint", r.Hint)
+		if r.Next != nil {
+			add("next=(%s)", describe(*r.Next))
+		}
 	case parse.LogForm:
 		add("logform")
 		opt("kind", r.Kind)
@@ -61,6 +64,8 @@ func describe(req parse.Request) string {
 		opt("names", strings.Join(r.Names, "+"))
 		opt("on", r.Log.OccurredOn)
 		opt("who", who(r.Log.Who))
+		opt("note", r.Log.Note)
+		opt("rel", r.Log.Relationship)
 	case parse.AddProspect:
 		add("add %s %s note=%s", who(r.Who), r.Relationship, r.Note)
 	case parse.Commit:
@@ -75,6 +80,7 @@ func describe(req parse.Request) string {
 			add("due=%s", r.DueAt.Format(time.RFC3339))
 		}
 		opt("every", r.Every)
+		opt("for", r.For)
 		opt("say", r.Sentence)
 		for _, c := range r.Choices {
 			add("[%s: %s]", c.Label, c.Command)

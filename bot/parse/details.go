@@ -11,6 +11,9 @@ type draft struct {
 	until    when
 	every    store.Every
 	quantity int
+	times    int // how often: "2x" of a call
+	number   run // where the quantity, or how often, is said
+	channel  string
 	price    price
 	hasPrice bool
 	asked    store.Asked
@@ -22,6 +25,8 @@ type draft struct {
 	guessed  bool
 
 	note, words, change, sentence text
+
+	purpose text // what to ask for, or what it is about
 
 	trouble *trouble
 }
@@ -56,6 +61,9 @@ const connectors = "and & plus with but then"
 
 // item reads one detail at i; 0 tokens where there is none.
 func (p *parser) item(i, end int, d *draft) int {
+	if n := p.channelItem(i, end, d); n > 0 {
+		return n
+	}
 	if n := p.saidItem(i, end, d); n > 0 {
 		return n
 	}
@@ -64,7 +72,7 @@ func (p *parser) item(i, end int, d *draft) int {
 	}
 	if n := p.moneyItem(i, end, d); n > 0 {
 		if p.promise {
-			p.add(&d.sentence, i, i+n)
+			p.addPurpose(i, i+n, d)
 		}
 		return n
 	}
@@ -168,9 +176,15 @@ func (p *parser) moneyItem(i, end int, d *draft) int {
 	if p.is(i, "for worth of at @ x × total totalling = totaling") && i+1 < end {
 		lead, j = p.word(i), i+1
 	}
+	if n := p.timesItem(i, end, d); n > 0 {
+		return n
+	}
 	if d.quantity == 0 && (lead == "" || lead == "for" || lead == "of") {
 		if q, n := p.quantityAt(j, end, d.alone && d.kind == store.Ask); n > 0 {
-			d.quantity = q
+			d.quantity, d.number = q, run{j, j + n}
+			if lead == "for" && d.hasPrice && d.price.period != "" { // $49/mo for 10 seats
+				d.price.each = true
+			}
 			if q < 1 || q > MaxUnits {
 				d.put(&trouble{problem: CountOutOfRange, say: "A quantity is from 1 to 1,000,000."})
 			}
@@ -203,8 +217,15 @@ func (p *parser) moneyItem(i, end int, d *draft) int {
 	}
 	if c.bare && lead == "" || c.bare && lead == "at" {
 		num := p.cut(j, j+n)
-		d.put(&trouble{problem: NoCurrency, say: "“" + num + "” of what?", from: j, to: j + n,
-			instead: []string{num + " USD", num + " EUR", num + " GBP"}})
+		instead := []string{num + " USD", num + " EUR", num + " GBP"}
+		for k := range instead {
+			if c.period != "" {
+				instead[k] = string(c.amount) + instead[k][len(num):] + " " + c.period
+			}
+		}
+		if !p.promise {
+			d.put(&trouble{problem: NoCurrency, say: "“" + num + "” of what?", from: j, to: j + n, instead: instead})
+		}
 	}
 	if lead == "at" || lead == "@" || lead == "x" || lead == "×" {
 		c.each = c.each || d.quantity > 0
@@ -218,4 +239,48 @@ func (p *parser) takePrice(c price, d *draft) {
 	if c.trouble != nil {
 		d.put(c.trouble)
 	}
+}
+
+// channels are the ways a message goes, and how a note says so.
+var channels = table(map[string]string{
+	"on linkedin|via linkedin|over linkedin|through linkedin": "on LinkedIn", "on whatsapp|via whatsapp|over whatsapp": "on WhatsApp", "on slack|via slack|over slack": "on Slack",
+	"on telegram|via telegram": "on Telegram", "on signal|via signal": "on Signal", "on instagram|via instagram": "on Instagram", "on twitter|via twitter": "on Twitter", "on x|via x": "on X",
+	"on facebook|via facebook|on messenger|via messenger": "on Facebook", "on discord|via discord": "on Discord", "by text|via text|via sms|by sms": "text message", "via dm|by dm": "direct message",
+})
+
+// channelItem reads "on LinkedIn".
+func (p *parser) channelItem(i, end int, d *draft) int {
+	c, n := longest(p, i, end, channels)
+	if n == 0 || d.channel != "" {
+		return 0
+	}
+	d.channel = c
+	return n
+}
+
+// often are the words for how many times.
+var often = table(map[string]int{"twice|two times": 2, "thrice|three times": 3, "four times": 4, "five times": 5})
+
+// timesItem reads "twice" and "2x" of something done: only an ask has a quantity.
+func (p *parser) timesItem(i, end int, d *draft) int {
+	if p.promise || d.times > 0 || d.kind == "" {
+		return 0
+	}
+	v, n := longest(p, i, end, often)
+	if n == 0 && i < end && d.kind != store.Ask && d.asked == "" {
+		if m := multiplied.FindStringSubmatch(p.word(i)); m != nil && !p.unitFollows(i+1, end) {
+			v, n = atoi(m[1]+m[2]), 1
+			if _, priced := p.priceAt(i+1, end); priced > 0 {
+				return 0
+			}
+		}
+	}
+	if n == 0 && digits.MatchString(p.word(i)) && p.is(i+1, "times") && i+1 < end {
+		v, n = atoi(p.word(i)), 2
+	}
+	if n == 0 || v < 2 || v > MaxCount {
+		return 0
+	}
+	d.times, d.number = v, run{i, i + n}
+	return n
 }

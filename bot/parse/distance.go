@@ -39,9 +39,9 @@ func closeTo(typed, w string) (int, bool) {
 	case d == 0 || d > 2:
 		return d, false
 	case d == 1:
-		return d, n > 3 || typed[0] == w[0]
+		return d, n > 4 || typed[0] == w[0]
 	}
-	return d, typed[0] == w[0] && (n >= 5 || n == 3 && shared(typed, w) >= 2 && len(w) == 3 || n == 4 && typed[len(typed)-1] == w[len(w)-1])
+	return d, typed[0] == w[0] && (n >= 5 || n == 3 && shared(typed, w) >= 2 && len(w) == 3)
 }
 
 // nearestPair is the verb of two words nearest to those at i.

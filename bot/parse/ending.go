@@ -3,6 +3,8 @@ package parse
 import (
 	"strings"
 	"unicode/utf8"
+
+	"pitch/store"
 )
 
 // sendings are what can be sent to a name that stands before it.
@@ -13,7 +15,7 @@ var sendings = table(map[string]string{
 
 // sentSomething reads "sent Hooli a proposal" as "sent a proposal to Hooli".
 func (p *parser) sentSomething(command string, i int) Request {
-	if !p.is(i, "sent send gave give") || p.turned {
+	if !p.is(i, "sent send gave give") || p.turned || p.is(i+1, "a an the our my") {
 		return nil
 	}
 	for k := i + 2; k < min(p.segment(i), i+nameWords+2); k++ {
@@ -47,9 +49,21 @@ func (p *parser) byEnding(i int, logging bool) Request {
 			k++
 		}
 		m, took := longest(p, k, len(p.toks), endings)
+		if took > 0 && n == 0 && j == i+1 && p.is(i, pronouns) && !m.vague {
+			switch {
+			case m.waiting:
+				return p.stillOpen(len(p.toks))
+			case m.absent:
+				return p.notHeld(len(p.toks))
+			}
+			return p.fromWhom(m, k+took)
+		}
+		if took == 0 && n > 0 && k == j {
+			m, took = p.plainAnswer(k)
+		}
 		if took == 0 && n > 0 && k > j {
 			m, took = longest(p, k, len(p.toks), verbs)
-			if m.tense != answer && m.outcome == "" {
+			if m.tense != answer && m.outcome == "" && !m.waiting && !m.absent {
 				took = 0
 			}
 		}
@@ -64,9 +78,35 @@ func (p *parser) byEnding(i int, logging bool) Request {
 	return nil
 }
 
+// plainAnswer reads "Bob no budget" and "Acme yes": an answer right after a known
+// name, with a reason or with nothing.
+func (p *parser) plainAnswer(k int) (meaning, int) {
+	if !p.is(k, "no nope yes yep ✅ ❌ 👍 👎 :x: :white_check_mark: :+1: :-1:") {
+		return meaning{}, 0
+	}
+	m, n := longest(p, k, len(p.toks), verbs)
+	end := p.segment(k)
+	if r, _ := p.reasonOf(k, end); r != "" && m.outcome == store.Lost && p.is(k, "no") {
+		m.words = p.cut(k, end)
+		m.reason = r
+		return m, end - k
+	}
+	if m.tense != answer || m.outcome == "" || k+n < end {
+		return m, 0
+	}
+	return m, n
+}
+
 func (p *parser) ended(i, j, rest int, m meaning, w Who, logging bool) Request {
-	if m.vague {
+	switch {
+	case m.vague:
 		return p.whichOutcome(i)
+	case m.waiting:
+		return p.stillOpen(i)
+	case m.absent:
+		return p.notHeld(i)
+	case m.wants:
+		return p.whatTheyWant(p.cut(i, j), rest)
 	}
 	if !logging && w.ID == 0 && w.Candidates == nil {
 		return Unclear{Problem: UnknownVerb, Understood: "“" + p.cut(i, j) + "” is somebody new.", Suggest: []Suggestion{suggest("log " + p.from(i))}}
@@ -79,5 +119,6 @@ func (p *parser) ended(i, j, rest int, m meaning, w Who, logging bool) Request {
 		}
 		got = named{who: w, from: i, next: rest, d: d}
 	}
+	got.to = j
 	return p.logged(i, m, got)
 }

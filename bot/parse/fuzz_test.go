@@ -65,6 +65,12 @@ func holds(t *testing.T, ctx parse.Context, req parse.Request) {
 		if len(r.Who.Candidates) == 0 {
 			again(t, ctx, r.String(), r)
 		}
+		if r.Next != nil {
+			if r.Next.NoDate || r.Next.DueOn < today || r.Next.Who.Name != r.Who.Name {
+				t.Errorf("next is %+v", *r.Next)
+			}
+			holds(t, ctx, *r.Next)
+		}
 	case parse.Commit:
 		if r.Who.Name != "" {
 			named(t, r.Who)

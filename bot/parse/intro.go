@@ -26,6 +26,9 @@ func (p *parser) introduction(i int) Request {
 		return p.troubled(d.trouble, nil)
 	}
 	who := p.whoNamed(p.textOf(to))
+	if u := p.whichName(named{who: who, from: to.i, to: to.j}); u != nil {
+		return *u
+	}
 	if strings.TrimSpace(who.Name) == "" || len([]rune(who.Name)) > MaxName {
 		return Unclear{Problem: NoName, Understood: "An introduction, but not to whom."}
 	}
@@ -39,6 +42,9 @@ func (p *parser) introduction(i int) Request {
 // newProspect reads "add Carol, cold" and "intro Carol": a name without an
 // activity.
 func (p *parser) newProspect(i int) Request {
+	if m, n := longest(p, i, len(p.toks), verbs); n > 0 && m.outcome != "" { // new customer Acme
+		return nil
+	}
 	d, start := draft{}, i
 	added := i > 0 && p.is(i-1, "add")
 	for p.is(i, "add new prospect contact lead intro inbound") {
@@ -58,6 +64,9 @@ func (p *parser) newProspect(i int) Request {
 		if u.Problem == NoName {
 			return nil
 		}
+		return *u
+	}
+	if u := p.whichName(got); u != nil {
 		return *u
 	}
 	p.parts(got.next, &got.d)
@@ -85,6 +94,13 @@ func (p *parser) introWords(i int) (from, to run, ok bool) {
 		i++
 	}
 	end := p.segment(i)
+	if p.is(i, "intro introduction referral") && !p.is(i+1, "from by to via") { // referral Bob to Tim
+		for k := i + 2; k+1 < end; k++ {
+			if p.is(k, "to") {
+				return run{i + 1, k}, run{k + 1, end}, true
+			}
+		}
+	}
 	if p.is(i, "intro introduction referral introduced") && p.is(i+1, "from by to") {
 		first := run{i + 2, end}
 		for k := i + 3; k < end; k++ {
@@ -100,8 +116,11 @@ func (p *parser) introWords(i int) (from, to run, ok bool) {
 		return run{}, run{}, true
 	}
 	for k := i + 1; k+2 < end; k++ {
-		if p.is(k, "introduced") && p.is(k+1, "me us") && p.is(k+2, "to") {
+		if p.is(k, "introduced referred connected intro'd") && p.is(k+1, "me us") && p.is(k+2, "to with") && k+3 < end {
 			return run{i, k}, run{k + 3, end}, true
+		}
+		if n := 6; p.is(k, "put") && p.is(k+1, "me us") && p.is(k+2, "in") && p.is(k+3, "touch contact") && p.is(k+4, "with") && k+n-1 < end {
+			return run{i, k}, run{k + n - 1, end}, true
 		}
 	}
 	return from, to, false

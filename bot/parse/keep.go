@@ -29,6 +29,9 @@ func (p *parser) target(i, end int) (w Who, kind store.Kind, u *Unclear) {
 	if i >= end {
 		return w, kind, nil
 	}
+	if _, n := p.knownAt(i, end); n == 0 && i+1 == end && (p.is(i, "all everything both everyone them these those") || digits.MatchString(p.word(i))) {
+		return w, kind, &Unclear{Problem: OneAtATime, Understood: "One commitment at a time: each has its buttons in today.", Suggest: []Suggestion{suggest("today")}}
+	}
 	if p.toks[i].shape == quoted && i+1 == end {
 		return p.whoNamed(p.toks[i].text), kind, nil
 	}
@@ -80,7 +83,9 @@ func (p *parser) snooze(i, j int) Request {
 		}
 		w, kind, u := p.target(j, end)
 		if u != nil {
-			u.Suggest = []Suggestion{suggest("snooze")}
+			if u.Problem != OneAtATime {
+				u.Suggest = []Suggestion{suggest("snooze")}
+			}
 			return *u
 		}
 		s.Who, s.Kind = w, kind
@@ -188,7 +193,7 @@ func (p *parser) moved(who Who, kind store.Kind, w when) Request {
 	if w.trouble != nil {
 		return p.troubled(w.trouble, nil)
 	}
-	day, clock, at, t := p.due(w)
+	day, clock, at, t := p.due(w, false)
 	switch {
 	case t != nil:
 		t.instead = nil

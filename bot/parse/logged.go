@@ -1,6 +1,8 @@
 package parse
 
 import (
+	"cmp"
+	"fmt"
 	"strings"
 
 	"pitch/store"
@@ -9,16 +11,22 @@ import (
 // logged finishes a log whose prospect is known.
 func (p *parser) logged(start int, m meaning, got named) Request {
 	d := got.d
-	if u := p.others(got); u != nil {
-		u.Form = LogForm{Kind: m.kind}
+	u := p.others(got)
+	if u == nil {
+		u = p.whichName(got)
+	}
+	if u != nil {
+		u.Form = LogForm{Kind: m.kind, Names: u.names()}
 		return *u
 	}
 	p.parts(got.next, &d)
 	l := Log{Kind: m.kind, Who: got.who, OccurredOn: p.today, Asked: d.asked, Quantity: d.quantity, Outcome: d.outcome,
 		Reason: d.reason, Words: d.words.said, Guessed: d.guessed, Change: d.change.said, Unreached: d.missed, Note: d.note.said,
 		Relationship: d.relation, Buyer: d.buyer, Hint: m.hint, Answer: m.outcome != "", OnlyIfOpen: m.onlyIfOpen}
-	if m.note != "" {
-		l.Note = strings.TrimSuffix(m.note+", "+l.Note, ", ")
+	for _, first := range []string{cmp.Or(d.channel, m.channel), m.note} {
+		if first != "" {
+			l.Note = strings.TrimSuffix(first+", "+l.Note, ", ")
+		}
 	}
 	t := d.trouble
 	if t == nil {
@@ -28,10 +36,49 @@ func (p *parser) logged(start int, m meaning, got named) Request {
 		t = total(d, &l)
 	}
 	l.settle()
+	if t != nil && t.problem == NotHeld {
+		return p.notHeld(got.from)
+	}
 	if t != nil {
 		return p.troubled(t, LogForm{Kind: l.Kind, Log: l})
 	}
+	if u := p.oddNumber(d, l); u != nil {
+		return *u
+	}
+	if l.Next = p.nextStep(l.Note, l.Who); l.Next == nil && l.Outcome == store.Lost {
+		l.Next = p.nextStep(l.Words, l.Who)
+	}
 	return l
+}
+
+// oddNumber asks about a number where nothing was asked for: "call Jane 2x" may be
+// two calls, "call Jane 10 seats" an ask. A quantity is an ask's or an answer's.
+func (p *parser) oddNumber(d draft, l Log) *Unclear {
+	asks := l.Kind == store.Ask || l.Asked != "" && l.Asked != store.AskedNothing || l.Hint != ""
+	if l.Quantity == 0 && d.times == 0 || asks && d.times == 0 {
+		return nil
+	}
+	once, said := l, p.cut(d.number.i, d.number.j)
+	once.Quantity = 0
+	once.Note = strings.TrimPrefix(once.Note+", "+said, ", ")
+	note := labelled("“"+said+"” is a note", once.String())
+	if d.times > 0 {
+		many := fmt.Sprintf("log %d %s %s on %s", d.times, pluralOf(l.Kind), inQuotes(l.Who.Name), l.OccurredOn)
+		return &Unclear{Problem: HowOften, Understood: fmt.Sprintf("%d times, or a note?", d.times), Form: LogForm{Kind: l.Kind, Count: d.times, Log: l},
+			Suggest: []Suggestion{labelled(fmt.Sprintf("%d %s", d.times, pluralOf(l.Kind)), many), note}}
+	}
+	l.Asked = store.Order
+	l.settle()
+	return &Unclear{Problem: WhichAsk, Understood: "Did you ask for “" + said + "”, or is it a note?", Form: LogForm{Kind: l.Kind, Log: l},
+		Suggest: []Suggestion{labelled("I asked for it", l.String()), note}}
+}
+
+// names are those a question about several people is for.
+func (u *Unclear) names() []string {
+	if f, ok := u.Form.(LogForm); ok {
+		return f.Names
+	}
+	return nil
 }
 
 // settle fills in what follows from the rest: an ask without a noun is an order,

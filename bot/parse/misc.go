@@ -27,8 +27,17 @@ func (p *parser) misc(cmd command, i, j int) Request {
 		return p.board(i, j)
 	case cmdGoal:
 		return p.goal(i, j)
+	case cmdSettings:
+		return p.settings(i, j)
 	case cmdPause:
+		if _, n := longest(p, j, len(p.toks), verbs); n > 0 && !p.is(i, "pause") { // ill call Jane
+			return nil
+		}
 		return p.pause(i, j)
+	case cmdRedo:
+		return Unclear{Problem: BadArgument, Understood: "Nothing can be redone; log it again.", Suggest: []Suggestion{suggest("today"), suggest("help")}}
+	case cmdQuiet:
+		return p.quiet()
 	case cmdChannel:
 		return p.channel(i, j)
 	case cmdHelp:
@@ -47,14 +56,15 @@ func (p *parser) plain(cmd command, i, j int) Request {
 		req = Today{}
 	case cmdUndo:
 		req = Undo{}
-	case cmdSettings:
-		req = Settings{}
 	case cmdResume:
 		req = Resume{}
 	case cmdStop:
 		req = Stop{}
 	}
-	for j < len(p.toks) && p.is(j, "please pls plz now last it that thanks everything all messages today") {
+	if cmd == cmdUndo && j+1 == len(p.toks) && (p.is(j, "all everything twice both") || digits.MatchString(p.word(j)) || small[p.word(j)] > 1) {
+		return Unclear{Problem: OneAtATime, Understood: "One change at a time: undo takes back the last one.", Suggest: []Suggestion{suggest("undo")}}
+	}
+	for j < len(p.toks) && p.is(j, "please pls plz now last it that thanks everything all messages reminders notifications dms today") {
 		j++
 	}
 	if j >= len(p.toks) {
@@ -69,11 +79,38 @@ func (p *parser) plain(cmd command, i, j int) Request {
 	return p.badArgument(i, "nothing more can follow", p.cut(i, i+1))
 }
 
+// settings opens the form. A word such as "mornings" opens it only with what it
+// can be set to.
+func (p *parser) settings(i, j int) Request {
+	if !p.is(i, "morning mornings recap recaps reminders notifications messages") || j >= len(p.toks) {
+		return Settings{}
+	}
+	for p.is(j, "at to from") {
+		j++
+	}
+	if p.is(j, "on off yes no never daily every") {
+		return Settings{}
+	}
+	if _, n := p.clock(j, len(p.toks), true); n > 0 && j+n == len(p.toks) {
+		return Settings{}
+	}
+	return nil
+}
+
+// quiet asks how quiet.
+func (p *parser) quiet() Request {
+	return Unclear{Problem: BadArgument, Understood: "No messages for a while, or none at all?",
+		Suggest: []Suggestion{labelled("Until tomorrow", "pause until tomorrow"), labelled("None at all", "stop")}}
+}
+
 // later passes on the commands another part answers, and keeps other founders'
 // records private.
 func (p *parser) later(i, j int) Request {
 	_, n := longest(p, i, len(p.toks), commands)
 	verb, _ := p.phrase(i, i+n)
+	if verb == "notes" {
+		verb = "note"
+	}
 	if verb == "practice" {
 		verb = "practise"
 	}

@@ -100,14 +100,17 @@ func (p *parser) plainPrice(i, end int) (price, int) {
 		m[2], n = p.word(i+1), 2
 	}
 	if sign == "" && i+n < end {
-		if sign = p.currencyAt(i + n); sign != "" {
+		if code, per, ok := strings.Cut(p.word(i+n), "/"); ok && currencyOf(code) != "" && p.perTime("/"+per, 0, 0) && m[4] == "" { // 2,500 EUR/yr
+			m[4], sign = "/"+per, code
+			n++
+		} else if sign = p.currencyAt(i + n); sign != "" {
 			n++
 		} else if p.unknownCode(i + n) {
 			return price{trouble: p.badCurrency(i+n, m[1]+m[2])}, n + 1
 		}
 	}
 	switch {
-	case sign == "" && m[2] == "":
+	case sign == "" && m[2] == "" && !p.perTime(m[4], i+n, end):
 		return price{}, 0
 	case sign == "" && len(m[1]) > 12:
 		return price{}, 0
@@ -115,6 +118,15 @@ func (p *parser) plainPrice(i, end int) (price, int) {
 		return price{}, 0
 	}
 	return p.scaledFinal(sign, m[1], m[2], m[4], n)
+}
+
+// perTime reports whether a mere number is money all the same: so much a month.
+func (p *parser) perTime(per string, i, end int) bool {
+	if per != "" {
+		return listed("/mo /month /m /yr /year /y /a /wk /week", per)
+	}
+	_, period, n := p.perWhat(i, end)
+	return n > 0 && period != ""
 }
 
 // scaled reads on after a sign and a number: a thousands group or a scale may follow.

@@ -24,15 +24,18 @@ func (p *parser) noVerb(i int) Request {
 		if r, _ := p.reasonOf(p.afterSeparator(i+n), len(p.toks)); r != "" { // Acme chose a competitor
 			u.Suggest = append(u.Suggest, suggest("log no "+p.cut(i, i+n)+", "+p.from(p.afterSeparator(i+n))))
 		}
-		u.Suggest = append(u.Suggest, suggest("log call "+rest), suggest("log ask "+rest))
+		if called, _ := p.on("log call " + rest).command().(Unclear); called.Problem != WhichAsk {
+			u.Suggest = append(u.Suggest, suggest("log call "+rest))
+		}
+		u.Suggest = append(u.Suggest, suggest("log ask "+rest))
 		return u
 	}
-	if p.is(i, "text texted sms message messaged dm dm'd dmed ping pinged whatsapp whatsapped linkedin slacked") && i+1 < len(p.toks) {
-		u.Suggest = []Suggestion{suggest("log email " + p.cut(p.filler(i+1), p.segment(i+1)) + ", " + p.word(i)), suggest("log follow up " + p.cut(p.filler(i+1), p.segment(i+1)) + ", " + p.word(i))}
-		return u
+	typed := p.word(i)
+	near, _ := nearestWord(typed, verbs, meaning.harmless)
+	if other, _ := nearestWord(typed, verbs, func(m meaning) bool { return !m.harmless() }); other != "" && near == "" && slip(typed, other) {
+		near = other
 	}
-	anyVerb := func(meaning) bool { return true }
-	if near, _ := nearestWord(p.word(i), verbs, anyVerb); near != "" {
+	if near != "" {
 		u.Suggest = append(u.Suggest, suggest(strings.TrimSpace("log "+near+" "+p.from(i+1))))
 		return u
 	}
@@ -40,7 +43,7 @@ func (p *parser) noVerb(i int) Request {
 		u.Suggest = append(u.Suggest, suggest(strings.TrimSpace("log "+near+" "+p.tailText(i+2))))
 		return u
 	}
-	if p.toks[i].shape == quoted || p.likeName(i, p.segment(i)) {
+	if p.looksLikeNameTo(i, p.segment(i)) {
 		u.Problem, u.Understood = NoVerb, "“"+p.cut(i, p.segment(i))+"”, but not what happened."
 		u.Suggest = append(u.Suggest, suggest("log call "+rest), suggest("log ask "+rest), suggest("log email "+rest))
 	}
@@ -81,10 +84,19 @@ func (p *parser) noLogName(start, i int, m meaning) Request {
 	u := p.noName(m.label(), LogForm{Kind: m.kind})
 	if v, ok := u.(Unclear); ok {
 		rest := ""
+		if p.is(i, pronouns+" yet") && (i+1 == len(p.toks) || p.toks[i+1].shape == separator) {
+			i = p.afterSeparator(i + 1)
+		}
 		if i < len(p.toks) {
 			rest = p.from(i)
 		}
 		v.Suggest = nil
+		if m.words != "" {
+			rest = strings.TrimSuffix(m.words+", "+rest, ", ")
+		}
+		if m.outcome == store.Lost {
+			v.Understood = "A no, but from whom?"
+		}
 		for _, one := range p.ctx.Known[:min(3, len(p.ctx.Known))] {
 			v.Suggest = append(v.Suggest, suggest(strings.TrimSuffix("log "+m.label()+" "+canonicalName(one.Name)+", "+rest, ", ")))
 		}
@@ -110,14 +122,10 @@ func (p *parser) whichOutcome(i int) Request {
 	if _, n := p.knownAt(i, len(p.toks)); n > 0 {
 		name = p.cut(i, i+n)
 	} else {
-		j := i + 1
-		for j < p.segment(i) && p.likeName(i, j+1) {
-			if _, n := longest(p, j, len(p.toks), endings); n > 0 {
-				break
-			}
-			j++
+		name, _ = p.nameAfter(i)
+		if name == "" {
+			return Unclear{Problem: NoName, Understood: "A maybe, but not from whom.", Form: LogForm{Kind: store.Ask}}
 		}
-		name = p.cut(i, j)
 	}
 	return Unclear{Problem: WhichOutcome, Understood: "A maybe is later, no answer yet, or a no.", Form: LogForm{Kind: store.Ask},
 		Suggest: []Suggestion{labelled("Later", "log not now "+name), labelled("No answer yet", "log ask "+name+", no answer yet"), labelled("No", "log no "+name)}}
@@ -149,17 +157,19 @@ func (p *parser) notAVerb(lead, i int) Request {
 	if i+n >= len(p.toks) {
 		return u
 	}
-	if near, _ := nearestWord(p.word(i+n), verbs, doing); near != "" {
+	if near, at := nearestWord(p.word(i+n), verbs, doing); near != "" && i+n+1 < len(p.toks) && (at < 2 || len(p.word(i+n)) > 5) {
 		u.Suggest = append(u.Suggest, suggest(p.instead(i+n, i+n+1, near)))
 		return u
 	}
-	for p.is(i, "about of on with") && i+1 < len(p.toks) {
-		i++
+	j := i
+	for p.is(j, "about of on with") && j+1 < len(p.toks) {
+		j++
 	}
-	if n == 0 {
-		u.Suggest = append(u.Suggest, suggest("commit call "+p.from(i)), suggest("commit ask "+p.from(i)))
+	if _, known := p.knownAt(j, len(p.toks)); n == 0 && (known > 0 || p.toks[j].shape == quoted || p.capital(j) && !p.allCapitals()) {
+		u.Suggest = append(u.Suggest, suggest("commit call "+p.from(j)), suggest("commit ask "+p.from(j)))
+		return u
 	}
-	return u
+	return p.notKept(i, store.Ask, store.Call)
 }
 
 // unknown answers what is neither a command, a verb nor a prospect.
@@ -170,28 +180,34 @@ func (p *parser) unknown(i int) Request {
 		return u
 	}
 	if w, n := p.knownAt(i, len(p.toks)); n > 0 {
+		if p.longerName(w, i, i+n, len(p.toks), draft{}) != nil && p.likeName(i, len(p.toks)) { // Acme Inc
+			return p.somebodyNew(i)
+		}
 		return p.noVerbOrCard(i, w)
 	}
 	typed := p.word(i)
 	cmd, a := nearestWord(typed, commands, func(command) bool { return true })
-	verb, b := nearestWord(typed, verbs, func(m meaning) bool { return m.tense != answer })
+	verb, b := nearestWord(typed, verbs, func(m meaning) bool { return m.tense != answer && m.harmless() && len(typed) > 3 })
 	type found struct {
 		w  string
 		at int
 	}
 	near := []found{{cmd, a}, {verb, b}}
 	slices.SortStableFunc(near, func(x, y found) int { return x.at - y.at })
+	if req := p.unkept(i); near[0].at >= 2 && req != nil && commands[cmd] != cmdLog && commands[cmd] != cmdCommit {
+		return req
+	}
 	for _, f := range near {
 		if f.w != "" && f.at == near[0].at {
 			u.Suggest = append(u.Suggest, suggest(strings.TrimSpace(f.w+" "+p.from(i+1))))
 		}
 	}
-	if len(u.Suggest) == 0 && (p.toks[i].shape == quoted || p.likeName(i, len(p.toks))) {
-		rest := p.from(i)
-		u.Problem, u.Understood = NoVerb, "“"+rest+"” is no command and no prospect of yours."
-		u.Suggest = append(u.Suggest, suggest("log call "+rest), suggest("log ask "+rest))
+	if len(u.Suggest) == 0 && (p.looksLikeName(i) || len(p.nearNames(i, len(p.toks))) > 0) {
+		return p.somebodyNew(i)
 	}
-	u.Suggest = append(u.Suggest, suggest("help"))
+	if u.Suggest = append(u.Suggest, suggest("help")); len(u.Suggest) == 1 {
+		u.Suggest = append(u.Suggest, suggest("today"))
+	}
 	return u
 }
 

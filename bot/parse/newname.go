@@ -2,31 +2,11 @@ package parse
 
 import (
 	"strings"
-	"time"
 	"unicode"
 	"unicode/utf8"
 
 	"pitch/store"
 )
-
-// misspeltDay offers the day that a small word in [i,j) is a slip for.
-func (p *parser) misspeltDay(i, j int) []Suggestion {
-	for k := i; k < j; k++ {
-		if p.capital(k) && !p.allCapitals() || len(p.word(k)) < 5 {
-			continue
-		}
-		day, _ := nearestWord(p.word(k), weekdayNames, func(time.Weekday) bool { return true })
-		for _, name := range []string{"today", "tomorrow", "yesterday"} {
-			if _, ok := closeTo(p.word(k), name); ok {
-				day = name
-			}
-		}
-		if len(day) >= 5 {
-			return []Suggestion{suggest(p.instead(k, k+1, day))}
-		}
-	}
-	return nil
-}
 
 // newName reads a name nobody has used yet: it ends where all that follows, up to
 // the separator, can be read as details.
@@ -51,16 +31,24 @@ func (p *parser) newName(i, end int, d draft) (named, *Unclear) {
 		if !p.likeName(i, j) || d.kind == store.Ask && j > i+1 && digits.MatchString(p.word(j-1)) {
 			break // "Zeta 10": a name, or ten of something?
 		}
-		if slip := p.misspeltDay(i+1, j); slip != nil {
-			u := p.whereNameEnds(i, end)
-			u.Suggest = append(slip, u.Suggest...)
-			return named{}, u
+		if p.nobody(i, j) {
+			return named{}, &Unclear{Problem: NoName}
+		}
+		odd := p.unread(i+1, j)
+		if before, k := p.stuck(i, end); before >= 0 && k < j && odd == nil { // 3pm EST
+			odd = p.afterADate(before, k, end)
+		}
+		if odd != nil {
+			return named{}, p.badWhen(odd)
 		}
 		name := p.nameText(i, j)
 		if utf8.RuneCountInString(name) > MaxName {
 			return named{}, &Unclear{Problem: NameTooLong, Understood: "A name has at most 200 characters."}
 		}
-		return named{who: p.whoNamed(name), from: i, next: next, d: t}, nil
+		return named{who: p.whoNamed(name), from: i, to: j, next: next, d: t}, nil
+	}
+	if t := p.unread(i+1, end); t != nil {
+		return named{}, p.badWhen(t)
 	}
 	return named{}, p.whereNameEnds(i, end)
 }
@@ -68,6 +56,9 @@ func (p *parser) newName(i, end int, d draft) (named, *Unclear) {
 // mayBeName is false where all up to the separator is a date or another detail,
 // so that no name is left. May, Will and 3M are names.
 func (p *parser) mayBeName(i, end int, t *draft) bool {
+	if p.is(i, "but because so they he she") && end > i+1 && !p.capital(i) {
+		return false
+	}
 	if p.is(i, "today tomorrow yesterday tonight now") && end == i+1 {
 		return false
 	}
@@ -152,12 +143,11 @@ func (p *parser) twoPeople(i, end int, a, b string) *Unclear {
 	before, after := p.text[:p.toks[i].start], p.text[p.toks[end-1].end:]
 	u := &Unclear{Problem: TwoPeople, Understood: "Two people, or one?"}
 	m, ok := p.verbBefore(i)
-	two := "log " + pluralOf(m.kind) + " " + inQuotes(a) + ", " + inQuotes(b)
-	if p.promise {
-		two = "commit 2 " + pluralOf(m.kind) + after
-	}
-	if ok && m.outcome == "" {
-		u.Suggest = append(u.Suggest, labelled("Two: "+a+" and "+b, two))
+	switch {
+	case p.promise || ok && m.outcome != "":
+		u.Suggest = append(u.Suggest, suggest(before+p.mentioned(a)+after), suggest(before+p.mentioned(b)+after))
+	case ok:
+		u.Suggest = append(u.Suggest, labelled("Two: "+a+" and "+b, "log "+pluralOf(m.kind)+" "+inQuotes(a)+", "+inQuotes(b)+after))
 	}
 	u.Suggest = append(u.Suggest, labelled("One: "+p.cut(i, end), before+inQuotes(p.cut(i, end))+after))
 	if !p.promise {

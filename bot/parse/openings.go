@@ -21,7 +21,7 @@ func (p *parser) skipNoise(i int) int {
 
 // dropThanks leaves out the politeness a text ends with.
 func (p *parser) dropThanks() {
-	for n := len(p.toks); n > 1 && (p.is(n-1, "please pls plz thanks thx") || p.toks[n-1].shape == separator); n = len(p.toks) {
+	for n := len(p.toks); n > 1 && (p.is(n-1, "please pls plz thanks thx") && !p.is(n-2, "no") || p.toks[n-1].shape == separator); n = len(p.toks) {
 		p.toks = p.toks[:n-1]
 	}
 }
@@ -35,13 +35,13 @@ func (p *parser) byPromise(i int) Request {
 		return nil
 	}
 	if j == len(p.toks) {
-		if p.is(i, "remind") {
+		if p.is(i, "remind reminder") {
 			return CommitForm{}
 		}
 		return nil
 	}
 	if !p.startsPromise(j) {
-		if p.is(i, "remind") {
+		if p.is(i, "remind remember don't dont") {
 			return p.commit(i, j)
 		}
 		return nil
@@ -50,7 +50,7 @@ func (p *parser) byPromise(i int) Request {
 }
 
 func (p *parser) startsPromise(j int) bool {
-	if p.is(j, "also just then definitely to") {
+	for p.is(j, "also just then definitely to a an another the my") {
 		j++
 	}
 	if m, n := longest(p, j, len(p.toks), verbs); n > 0 {
@@ -118,12 +118,38 @@ func (p *parser) byVerb(i int) Request {
 	return p.eitherTense(i, n)
 }
 
+// eitherName is the question after a name or a day that stands in the way of both
+// readings. Nil where another question does.
+func eitherName(was, is Request) *Unclear {
+	before, ok := was.(Unclear)
+	after, also := is.(Unclear)
+	switch {
+	case !ok || !also:
+		return nil
+	case before.Problem == FutureLog:
+		return &after
+	case after.Problem == PastCommit:
+		return &before
+	case before.Problem == WhichName && after.Problem == WhichName && len(before.Suggest) > 1 && len(after.Suggest) > 1:
+		after.Form = nil
+		after.Suggest = []Suggestion{before.Suggest[0], after.Suggest[0], before.Suggest[len(before.Suggest)-1], after.Suggest[len(after.Suggest)-1]}
+		return &after
+	}
+	return nil
+}
+
 // eitherTense reads "call Jane tomorrow" as a promise, "call Jane yesterday" as a
 // log, and asks where nothing tells.
 func (p *parser) eitherTense(i, n int) Request {
 	did, will := "log "+p.from(i), "commit "+p.from(i)
-	logged, isLog := p.on(did).command().(Log)
-	promised, isCommit := p.on(will).command().(Commit)
+	was, is := p.on(did).command(), p.on(will).command()
+	logged, isLog := was.(Log)
+	promised, isCommit := is.(Commit)
+	if !isLog && !isCommit {
+		if u := eitherName(was, is); u != nil {
+			return *u
+		}
+	}
 	dated := isCommit && !promised.NoDate && promised.DueOn > 0
 	switch {
 	case isCommit && promised.Every != "", dated && !isLog:

@@ -103,9 +103,18 @@ func (p *parser) command() Request {
 		without := strings.NewReplacer(`"`, "", "“", "", "”", "", "„", "", "«", "", "»", "").Replace(p.text)
 		return Unclear{Problem: OpenQuote, Understood: "A quote is opened and not closed.", Suggest: []Suggestion{suggest(without)}}
 	}
+	if req := p.wholeQuote(); req != nil {
+		return req
+	}
+	if req := p.smallTalk(); req != nil {
+		return req
+	}
 	i := p.skipNoise(0)
 	if i >= len(p.toks) {
-		return p.unknown(0)
+		return Help{Topic: "welcome"}
+	}
+	if req := p.view(i); req != nil {
+		return req
 	}
 	if req := p.byWord(i); req != nil {
 		return req
@@ -122,6 +131,15 @@ func (p *parser) command() Request {
 	if req := p.sentSomething("log", i); req != nil && p.is(i, "sent gave") {
 		return req
 	}
+	if req := p.made(i); req != nil {
+		return req
+	}
+	if req := p.hadA(i); req != nil {
+		if !p.is(i, "had gave took made") { // "great call with Jane" may be to come
+			return p.eitherTense(i, 1)
+		}
+		return req
+	}
 	if req := p.byDateFirst(i); req != nil {
 		return req
 	}
@@ -132,6 +150,34 @@ func (p *parser) command() Request {
 		return req
 	}
 	return p.unknown(i)
+}
+
+// wholeQuote reads a command that stands in quotes as one that does not: it was
+// copied from the help. Nil where it is a name.
+func (p *parser) wholeQuote() Request {
+	if len(p.toks) != 1 || p.toks[0].shape != quoted || !strings.Contains(p.toks[0].text, " ") {
+		return nil
+	}
+	if _, ok := p.wholeName(0); ok {
+		return nil
+	}
+	q := p.on(p.toks[0].text)
+	if len(q.toks) == 0 || q.open {
+		return nil
+	}
+	_, verb := longest(q, 0, len(q.toks), verbs)
+	if _, word := longest(q, 0, len(q.toks), commands); verb+word == 0 {
+		return nil
+	}
+	if req := q.command(); !isUnclear(req) {
+		return req
+	}
+	return nil
+}
+
+func isUnclear(req Request) bool {
+	_, unclear := req.(Unclear)
+	return unclear
 }
 
 // byWord reads the text as a command with its word in front. Nil where there is

@@ -156,7 +156,8 @@ func TestKnownNames(t *testing.T) {
 		"log No Limit Ltd":                        `? no_verb log call "No Limit Ltd" | log ask "No Limit Ltd" | log no "Limit Ltd"`,
 		"log call Friday Inc on Friday":           "log call Friday Inc 2026-11-20",
 		"log call Jane at Acme yesterday":         "log call Jane at Acme 2026-11-24",
-		"log call jane AT acme 10 seats":          "log call Jane at Acme 2026-11-25 n=10",
+		"log call jane AT acme voicemail":         "log call Jane at Acme 2026-11-25 unreached=true",
+		"log ask jane AT acme 10 seats":           "log ask Jane at Acme 2026-11-25 asked=order n=10 outcome=pending",
 		"log ask Müller, Söhne & Co, 3 licences":  "log ask Müller, Söhne & Co 2026-11-25 asked=order n=3 outcome=pending",
 		"log ask MULLER SOHNE CO 3 licences":      "log ask Müller, Söhne & Co 2026-11-25 asked=order n=3 outcome=pending",
 		"Will said no":                            "log ask Will 2026-11-25 outcome=lost answer=true",
@@ -217,7 +218,8 @@ func TestOwnWorkingDays(t *testing.T) {
 	ctx := wednesday(t)
 	ctx.WorkDays = store.WeekdaySet(time.Sunday, time.Monday, time.Tuesday, time.Wednesday, time.Thursday)
 	for text, want := range map[string]string{
-		"commit call Acme next week":         "commit call who=Acme on=2026-12-06",
+		"commit call Acme next week":         "commit call who=Acme on=2026-11-30",
+		"commit call Acme by next week":      "commit call who=Acme on=2026-12-06",
 		"commit call Acme in 3 working days": "commit call who=Acme on=2026-11-30",
 	} {
 		if got := describe(parse.Command(text, ctx)); got != want {

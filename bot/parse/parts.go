@@ -43,7 +43,7 @@ var titles = table(map[string]string{
 	"note|notes|nb": "note", "words|quote|they said|she said|he said|said|their words": "words",
 	"change|will change|i'll change|i will change|next time|learning|learned": "change",
 	"guess|my guess|guessed": "guess", "reason|why|because": "reason", "say|sentence|opener|first sentence": "sentence",
-	"until": "until",
+	"until": "until", "for": "for",
 })
 
 // parts reads everything from i to the end of the text, part by part.
@@ -95,6 +95,8 @@ func (p *parser) titled(i, end int, d *draft) int {
 		p.addSaid(&d.note, said, from, to)
 	case title == "sentence" && p.promise:
 		p.addSaid(&d.sentence, said, from, to)
+	case title == "for" && p.promise:
+		p.addSaid(&d.purpose, said, from, to)
 	case title == "change":
 		p.addSaid(&d.change, said, from, to)
 	case title == "words" && d.outcome != "":
@@ -133,7 +135,7 @@ func (p *parser) freeText(i, end int, d *draft) {
 	switch {
 	case said == "":
 	case p.promise:
-		p.addSaid(&d.sentence, said, i, end)
+		p.planText(said, i, end, d)
 	case d.outcome == store.Lost:
 		r, alone := p.reasonOf(i, end)
 		if r == "" && p.toks[end-1].shape == quoted {
@@ -148,6 +150,46 @@ func (p *parser) freeText(i, end int, d *draft) {
 	default:
 		p.addSaid(&d.note, said, i, end)
 	}
+}
+
+// planText keeps a part of a promise: what stands in quotes, or after a colon or a
+// dash, is how it will be said; anything else is what it is for.
+func (p *parser) planText(said string, i, end int, d *draft) {
+	if p.toks[end-1].shape == quoted || i > 0 && p.toks[i-1].shape == separator && (p.toks[i-1].lower == ":" || p.toks[i-1].lower == "-") {
+		p.addSaid(&d.sentence, said, i, end)
+		return
+	}
+	t := p.unreadPart(i, end)
+	if t == nil {
+		t = p.secondDate(i, end, d)
+	}
+	if t != nil {
+		d.put(t)
+		return
+	}
+	p.addSaid(&d.purpose, said, i, end)
+}
+
+// secondDate asks which is meant where a promise has a day already. Nil where the
+// part is no date.
+func (p *parser) secondDate(i, end int, d *draft) *trouble {
+	if before, k := p.stuck(i, end); before < 0 || k < end || d.when.j == 0 || d.when.j >= i {
+		return nil
+	}
+	return &trouble{problem: WhichDay, say: "Which day of the two?", from: d.when.i, to: end,
+		instead: []string{p.cut(d.when.i, i-1), p.cut(p.afterSeparator(d.when.j), end)}}
+}
+
+// addPurpose keeps what to ask for, without the "for" before it.
+func (p *parser) addPurpose(i, j int, d *draft) {
+	if t := &d.purpose; t.said != "" && t.last == i {
+		t.said, t.last = t.said+" "+p.cut(i, j), j
+		return
+	}
+	for i+1 < j && p.is(i, "for and asked asking them him her") {
+		i++
+	}
+	p.add(&d.purpose, i, j)
 }
 
 // onlySaying reports whether the words before a quote only say that it is one.

@@ -6,10 +6,14 @@ import "pitch/store"
 func (p *parser) pause(i, j int) Request {
 	q := Pause{From: p.today, Reason: Paused}
 	switch {
-	case p.is(i, "ooo out vacation holiday on day"):
-		q.Reason = OutOfOffice
-	case p.is(i, "sick i'm im i off"):
+	case p.isSick(i, j):
 		q.Reason = Sick
+	case !p.is(i, "pause"):
+		q.Reason = OutOfOffice
+	}
+	if j >= len(p.toks) && p.is(i, "off away out") {
+		return Unclear{Problem: BadArgument, Understood: "Days off, off the board, or no more messages?",
+			Suggest: []Suggestion{suggest("ooo today"), suggest("board off"), suggest("stop")}}
 	}
 	if j >= len(p.toks) {
 		if q.Reason == Sick {
@@ -27,6 +31,16 @@ func (p *parser) pause(i, j int) Request {
 		return Unclear{Problem: TooFar, Understood: "Days off lie at most two years ahead."}
 	}
 	return q
+}
+
+// isSick reports whether the words [i,j) that ask for days off are of an illness.
+func (p *parser) isSick(i, j int) bool {
+	for k := i; k < j; k++ {
+		if p.is(k, "sick ill") {
+			return true
+		}
+	}
+	return false
 }
 
 // daysOff reads the stretch from j to the end of the text.
@@ -80,9 +94,6 @@ func (p *parser) daysOff(j int, q *Pause) bool {
 		return false
 	}
 	q.To = last.to
-	if until {
-		q.To = last.from - 1
-	}
 	return true
 }
 

@@ -43,6 +43,11 @@ var inside = table(map[string]store.Reason{
 	"didn't ask why|did not ask why|didnt ask why|no reason given": store.Unknown,
 })
 
+// leading are words that say a reason where a part begins with them.
+var leading = table(map[string]store.Reason{
+	"missing|they miss|we miss|you're missing|youre missing|it's missing|they're missing|is missing|we lack|you lack|needs feature|needs a feature|needs the feature|needs more features": store.ProductGap,
+})
+
 // negations before a synonym turn it round: "it's not the price".
 const negations = "not isn't wasn't isnt wasnt never nothing ain't aren't neither nor without"
 
@@ -59,6 +64,9 @@ func (p *parser) reasonOf(i, j int) (r store.Reason, alone bool) {
 		if r := labelOrWhole(p, i, j); r != "" {
 			return r, false
 		}
+	}
+	if first, n := longest(p, i, j, leading); n > 0 {
+		r, i = first, i+n
 	}
 	for k := i; k < j; {
 		found, n := longest(p, k, j, inside)

@@ -23,6 +23,11 @@ var units = table(map[string]string{
 
 var attachedUnit = regexp.MustCompile(`^(\d{1,4})([a-z]+)$`)
 
+// halves are the spans with half an hour in them.
+var halves = table(map[string]int{"half an hour|half hour|a half hour": 30, "an hour and a half|one and a half hours|hour and a half": 90})
+
+var halfUnit = regexp.MustCompile(`^(\d{1,2})[.,]5([a-z]*)$`)
+
 // durationAt reads "two weeks", "20 min", "2h", "half an hour", "an hour".
 func (p *parser) durationAt(i, end int) (d duration, n int) {
 	if m := attachedUnit.FindStringSubmatch(p.word(i)); m != nil && i < end {
@@ -32,8 +37,18 @@ func (p *parser) durationAt(i, end int) (d duration, n int) {
 		}
 		return d, 0
 	}
-	if phrase, ok := p.phraseTo(i, i+3, end); ok && phrase == "half an hour" {
-		return duration{30, "minute"}, 3
+	if m := halfUnit.FindStringSubmatch(p.word(i)); m != nil && i < end {
+		unit, n := m[2], 1
+		if unit == "" {
+			unit, n = p.word(i+1), 2
+		}
+		if units[unit] == "hour" && i+n <= end {
+			return duration{60*atoi(m[1]) + 30, "minute"}, n
+		}
+		return d, 0
+	}
+	if minutes, n := longest(p, i, end, halves); n > 0 {
+		return duration{minutes, "minute"}, n
 	}
 	count, n := p.number(i, end)
 	if n == 0 && p.is(i, "a an") {
@@ -106,9 +121,6 @@ func (p *parser) after(d duration) when {
 			step = time.Hour
 		}
 		at := p.ctx.Now.Add(time.Duration(d.n) * step)
-		if up := at.Truncate(time.Minute); up.Before(at) && d.n > 0 {
-			at = up.Add(time.Minute)
-		}
 		w := oneDay(store.DayOf(at))
 		w.at, w.clock = at.Truncate(time.Minute), store.ClockOf(at)
 		return w

@@ -23,7 +23,7 @@ type Context struct {
 // Request is what a founder wants. It is one of Log, LogForm, AddProspect,
 // Commit, CommitForm, Today, Done, Snooze, Move, Cancel, Undo, Leaderboard,
 // Board, Goal, Settings, Pause, Resume, Stop, Channel, Card, Help, Private,
-// Later and Unclear, always a value and never a pointer or nil.
+// Later, Thanks and Unclear, always a value and never a pointer or nil.
 type Request interface{ isRequest() }
 
 // Who is the prospect somebody named. The zero Who names nobody.
@@ -70,6 +70,9 @@ type Log struct {
 	// OnlyIfOpen goes with Answer: without an open ask nothing is recorded.
 	OnlyIfOpen bool
 	Hint       Hint
+	// Next is what the note says is still to come ("call back tomorrow 3pm"), with
+	// its day; nil is nothing. It is to be offered, not recorded.
+	Next *Commit
 }
 
 // LogForm opens the form for logging.
@@ -102,7 +105,8 @@ type Commit struct {
 	// are the buttons to put instead (today, tomorrow, Friday).
 	NoDate   bool
 	Choices  []Suggestion
-	Sentence string // how it will be said; "" is not said
+	Sentence string // how it will be said, in quotes or after a colon or a dash; "" is not said
+	For      string // what to ask for or what it is about: "a pilot", "10 seats", "about pricing"; "" is not said
 }
 
 // CommitForm opens the form for a commitment, filled in with what is known; any
@@ -212,7 +216,8 @@ type Channel struct {
 // Card shows a prospect.
 type Card struct{ Who Who }
 
-// Help explains; Topic is a command's name, "" is all of them.
+// Help explains; Topic is a command's name, "" is all of them, and "welcome" is
+// what to say to somebody who greets or asks what this is.
 type Help struct{ Topic string }
 
 // Private answers a question after somebody else's records.
@@ -220,11 +225,14 @@ type Private struct{ User string } // their name or id, without the @
 
 // Later is a command that product documentation names, with its words: history,
 // prospects, rename, delete, learnings, stats, offer, stuck, mood, practise,
-// why, export, forget me, what do you store, team.
+// why, export, forget me, what do you store, team, note.
 type Later struct {
 	Verb string
 	Rest string
 }
+
+// Thanks is a word of courtesy ("thanks", "ok"): it wants no more than one back.
+type Thanks struct{}
 
 // Problem says why a command is Unclear.
 type Problem string
@@ -256,6 +264,11 @@ const (
 	NameTooLong     Problem = "name_too_long"    // beyond MaxName
 	BadArgument     Problem = "bad_argument"     // a known command, odd words after it
 	NotACommitment  Problem = "not_a_commitment" // `commit yes Acme`
+	WhichName       Problem = "which_name"       // a new name that is close to a known one
+	StillOpen       Problem = "still_open"       // no answer yet: nothing to log, the ask stays open
+	NotHeld         Problem = "not_held"         // they did not come: no conversation took place
+	HowOften        Problem = "how_often"        // "call Jane 2x": two calls, or a note
+	OneAtATime      Problem = "one_at_a_time"    // `done all`, `undo 3`, `log 3 no's`
 )
 
 // Suggestion is a button: its label, and the whole text that does it. Given back
@@ -306,4 +319,5 @@ func (Card) isRequest()        {}
 func (Help) isRequest()        {}
 func (Private) isRequest()     {}
 func (Later) isRequest()       {}
+func (Thanks) isRequest()      {}
 func (Unclear) isRequest()     {}

@@ -42,11 +42,20 @@ var missedCall = table(map[string]bool{
 	"no answer|voicemail|left a voicemail|left voicemail|left vm|vm|left a vm|left a message|left message|no pickup|no pick up|no one picked up|nobody picked up|nobody answered|no one answered|busy|line busy|unreachable|not reached|no luck|straight to voicemail|went to voicemail|couldn't reach them|got voicemail|got their voicemail|unreached": true,
 })
 
+// occasions are what people meet for; they are kept as a note.
+var occasions = table(map[string]bool{
+	"for coffee|for a coffee|over coffee|for lunch|over lunch|for breakfast|for dinner|over dinner|for drinks|for a drink|for a beer|for beers|for a chat|for tea": true,
+})
+
 // saidItem reads what was asked for, how they are known, whether they can build,
 // whether anybody was reached, and how it came out.
 func (p *parser) saidItem(i, end int, d *draft) int {
 	if p.strict && p.capital(i) && !p.allCapitals() {
 		return 0
+	}
+	if _, n := longest(p, i, end, occasions); n > 0 && !p.promise {
+		p.add(&d.note, i, i+n)
+		return n
 	}
 	if n := p.askedItem(i, end, d); n > 0 {
 		return n
@@ -58,6 +67,9 @@ func (p *parser) saidItem(i, end int, d *draft) int {
 	if b, n := longest(p, i, end, buyers); n > 0 && d.buyer == "" && !p.promise {
 		d.buyer = b
 		return n
+	}
+	if p.is(i, "back") && d.kind == store.Call { // called Jane back
+		return 1
 	}
 	if p.promise {
 		return 0
@@ -114,7 +126,7 @@ func (p *parser) takeAsked(a store.Asked, i, n int, d *draft) int {
 		return end - i
 	}
 	if p.promise {
-		p.add(&d.sentence, i, i+n)
+		p.addPurpose(i, i+n, d)
 	}
 	return n
 }
@@ -151,8 +163,14 @@ func (p *parser) outcomeItem(i, end int, d *draft) int {
 			n = 0
 		}
 	}
+	if n > 0 && m.absent && d.kind != store.Call && d.kind != store.Ask {
+		d.put(&trouble{problem: NotHeld})
+		return j - i + n
+	}
 	switch {
-	case n == 0 || m.vague || m.onlyIfOpen && d.kind != store.Ask || d.outcome != "" && d.outcome != store.Pending:
+	case n > 0 && m.absent:
+		return p.takeMissed(d, j-i+n)
+	case n == 0 || m.vague || m.waiting || m.absent || m.wants || m.outcome == "" && !m.unreached || m.onlyIfOpen && d.kind != store.Ask || d.outcome != "" && d.outcome != store.Pending:
 		return 0
 	case m.unreached:
 		return p.takeMissed(d, j-i+n)

@@ -13,6 +13,26 @@ var stretches = table(map[string]string{
 
 var shortEnds = map[string]string{"eow": "week", "eom": "month", "eoq": "quarter", "eoy": "year"}
 
+// weekOf reads "week of 7 December": which of its days is asked.
+func (p *parser) weekOf(i, end int, dir direction) (when, int) {
+	if !p.is(i, "week") || !p.is(i+1, "of") {
+		return when{}, 0
+	}
+	w, n := p.calendar(i+2, end, dir, "")
+	if n == 0 || w.from == 0 || w.stretch != "" || w.trouble != nil {
+		return when{}, 0
+	}
+	monday := w.from.Monday()
+	w = when{from: monday, to: monday + 6, stretch: "week"}
+	w.trouble = &trouble{problem: WhichDay, say: "On which day of that week?"}
+	for d := monday; d <= w.to; d++ {
+		if p.ctx.WorkDays.Has(d.Weekday()) && len(w.trouble.instead) < maxSuggestions {
+			w.trouble.instead = append(w.trouble.instead, "on "+d.String())
+		}
+	}
+	return w, n + 2
+}
+
 // stretchAt reads "this month", "next week", "end of next quarter", "eow".
 func (p *parser) stretchAt(i, end int) (when, int) {
 	if kind, ok := shortEnds[p.word(i)]; ok {
@@ -45,6 +65,9 @@ func (p *parser) stretchAt(i, end int) (when, int) {
 		said, by, j = true, -1, j+1
 	}
 	kind, ok := stretches[p.word(j)]
+	if kind == "weekend" {
+		said = true
+	}
 	if !ok || j >= end || !said {
 		return when{}, 0
 	}
@@ -81,6 +104,16 @@ func (p *parser) stretchOf(kind string, by int) when {
 // endOf is a stretch's last day; of a week, the last one worked.
 func (p *parser) endOf(w when) when {
 	return oneDay(p.lastDay(w))
+}
+
+// firstDay is the first day worked of a stretch, or its first.
+func (p *parser) firstDay(w when) store.Day {
+	for d := w.from; d <= min(w.to, w.from+7); d++ {
+		if p.ctx.WorkDays.Has(d.Weekday()) {
+			return d
+		}
+	}
+	return w.from
 }
 
 func (p *parser) lastDay(w when) store.Day {

@@ -59,10 +59,34 @@ func (p *parser) instead(from, to int, by string) string {
 // troubled is the answer where something could be read but not used.
 func (p *parser) troubled(t *trouble, form Request) Unclear {
 	u := Unclear{Problem: t.problem, Understood: t.say, Form: form}
+	if t.problem == BadDate && len(t.instead) == 0 && p.promise {
+		t.instead = p.someDays()
+	}
 	for _, by := range t.instead {
 		if t.to > t.from && t.to <= len(p.toks) {
 			u.Suggest = append(u.Suggest, suggest(p.instead(t.from, t.to, by)))
 		}
 	}
+	return p.withDays(u)
+}
+
+// withDays puts the usual days in place of a button that would ask for one, where
+// the day is what could not be read.
+func (p *parser) withDays(u Unclear) Unclear {
+	if u.Problem != BadDate || !p.promise {
+		return u
+	}
+	var all []Suggestion
+	for _, s := range u.Suggest {
+		c, ok := p.on(s.Command).command().(Commit)
+		if !ok || !c.NoDate {
+			all = append(all, s)
+			continue
+		}
+		for _, choice := range c.Choices {
+			all = append(all, suggest(choice.Command))
+		}
+	}
+	u.Suggest = all
 	return u
 }

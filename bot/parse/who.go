@@ -116,6 +116,7 @@ func (p *parser) wholeName(i int) (Who, bool) {
 type named struct {
 	who  Who
 	from int // where the name begins
+	to   int // and ends
 	next int // past the name and the details that follow it without a separator
 	d    draft
 }
@@ -147,7 +148,7 @@ func (p *parser) who(i int, d draft) (named, *Unclear) {
 }
 
 // aboutWords begin a note without a separator.
-const aboutWords = "about re regarding because concerning cause"
+const aboutWords = "about re regarding because concerning cause but"
 
 // afterName reads what stands between a name and the next separator.
 func (p *parser) afterName(w Who, start, i, end int, d draft) (named, *Unclear) {
@@ -161,11 +162,14 @@ func (p *parser) afterName(w Who, start, i, end int, d draft) (named, *Unclear) 
 	next, ok := p.tail(i, end, &d)
 	d.alone = false
 	if ok {
-		return named{who: w, from: start, next: next, d: d}, nil
+		return named{who: w, from: start, to: i, next: next, d: d}, nil
 	}
 	name := p.cut(start, i)
-	if other, n := p.knownAt(i+1, len(p.toks)); p.is(i, "and & plus + with") && n > 0 {
+	if other, n := p.knownAt(i+1, len(p.toks)); p.is(i, ands+" with") && n > 0 {
 		return named{}, p.twoPeople(start, i+1+n, w.Name, other.Name)
+	}
+	if u := p.andAgain(start, i, end, d); u != nil {
+		return named{}, u
 	}
 	next, ok = p.about(i, end, &d)
 	if !ok && d.outcome == store.Lost {
@@ -175,13 +179,26 @@ func (p *parser) afterName(w Who, start, i, end int, d draft) (named, *Unclear) 
 		}
 	}
 	if ok {
-		return named{who: w, from: start, next: next, d: d}, nil
+		return named{who: w, from: start, to: i, next: next, d: d}, nil
+	}
+	if u := p.longerName(w, start, i, end, d); u != nil {
+		return named{}, u
+	}
+	if t := p.unread(i, end); t != nil {
+		return named{}, p.badWhen(t)
 	}
 	u := &Unclear{Problem: WhereNameEnds, Understood: "“" + name + "” is the name; the words after it fit nowhere. Are they a note?",
 		Suggest: []Suggestion{suggest(p.text[:p.toks[i-1].end] + ", " + p.from(i))}}
-	u.Suggest = append(p.misspeltDay(i, end), u.Suggest...)
-	if p.toks[start].shape != quoted && i < end && p.likeName(start, end) {
-		u.Suggest = append(u.Suggest, suggest(p.instead(start, end, inQuotes(p.cut(start, end)))))
+	j := p.beforeDetails(i-1, end)
+	t := draft{kind: d.kind}
+	if p.tail(j, end, &t); !p.promise && t.when.from > p.today { // will call tomorrow
+		j = end
+	}
+	if j < end && j > i { // jane doe yesterday
+		u.Suggest[0] = suggest(p.text[:p.toks[i-1].end] + ", " + p.cut(i, j) + ", " + p.from(j))
+	}
+	if p.toks[start].shape != quoted && i < j && p.likeName(start, j) {
+		u.Suggest = append(u.Suggest, suggest(p.instead(start, j, inQuotes(p.cut(start, j)))))
 	}
 	return named{}, u
 }
@@ -190,6 +207,11 @@ func (p *parser) afterName(w Who, start, i, end int, d draft) (named, *Unclear) 
 func (p *parser) about(i, end int, d *draft) (int, bool) {
 	t := *d
 	for k := i; k < end; {
+		if p.is(k, "but") { // what follows may be anything
+			p.freeText(k, end, &t)
+			*d = t
+			return end, true
+		}
 		if p.is(k, aboutWords) {
 			for last := k + 2; last <= end; last++ { // about pricing, yesterday
 				u := t

@@ -39,7 +39,7 @@
 //	  -
 //	commitments (team, user, id)
 //	  id kind prospect count made_at from due_on at due_at snoozed every series
-//	  status closed_at by moves sentence after silent
+//	  status closed_at by moves sentence about after silent
 //	commitments_open (team, user, id)
 //	  -
 //	steps (team, user, id)

@@ -176,7 +176,7 @@ func everything() []func(*store.Book) error {
 				return err
 			}
 			c, err := b.Commit(store.Commitment{
-				Kind: store.Email, Prospect: l.Prospect.ID, Every: store.EachDay, At: "15:00", Sentence: "s", After: l.Activity.ID, Silent: true,
+				Kind: store.Email, Prospect: l.Prospect.ID, Every: store.EachDay, At: "15:00", Sentence: "s", About: "a", After: l.Activity.ID, Silent: true,
 			})
 			if err != nil {
 				return err
