@@ -3,6 +3,7 @@ package parse_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"pitch/bot/parse"
 )
@@ -23,4 +24,23 @@ func TestLongTexts(t *testing.T) {
 			}
 		}
 	}
+}
+
+// BenchmarkLongText guards that a hostile text of the greatest length costs a
+// bounded multiple of an everyday one: times/everyday was 65 when this was
+// written, and is in the thousands where a reading begins anew at every word.
+func BenchmarkLongText(b *testing.B) {
+	ctx := wednesday(b)
+	long := "log call " + strings.Repeat("Ann Bob ", parse.MaxText/8-2)
+	var everyday, hostile time.Duration
+	for b.Loop() {
+		began := time.Now()
+		for range 100 {
+			parse.Command("log ask Acme, 10 seats at $50", ctx)
+		}
+		between := time.Now()
+		parse.Command(long, ctx)
+		everyday, hostile = everyday+between.Sub(began)/100, hostile+time.Since(between)
+	}
+	b.ReportMetric(float64(hostile)/float64(everyday), "times/everyday")
 }
