@@ -46,7 +46,8 @@ func (v *visit) commitAfter(ctx context.Context, r parse.Commit, after store.ID)
 		return err
 	})
 	if errors.Is(err, errPromised) {
-		return reply(line(say("You promised that already: "), bold(promiseText(c, p)), say(". /pitch today has it."))), nil
+		is := store.Commitment{Kind: r.Kind, Prospect: p.ID, Count: max(1, r.Count), About: r.For}
+		return reply(line(say("You promised that already: "), bold(promiseText(is, p)), say(". /pitch today has it."))), nil
 	}
 	if err != nil {
 		return Reply{}, err
@@ -66,7 +67,8 @@ var errPromised = errors.New("promised already")
 func promisedAlready(b *store.Book, r parse.Commit, prospect store.ID) error {
 	open, err := b.Commitments(store.Open)
 	for _, c := range open {
-		same := c.Kind == r.Kind && c.Prospect == prospect && c.Every == r.Every && c.Count == max(1, r.Count)
+		same := c.Kind == r.Kind && c.Prospect == prospect && c.Every == r.Every && c.Count == max(1, r.Count) &&
+			c.About == r.For && c.Sentence == r.Sentence
 		if same && (r.Every != store.Once && c.At == r.At || r.Every == store.Once && c.DueOn == r.DueOn && c.DueAt.Equal(r.DueAt)) {
 			return errPromised
 		}

@@ -168,10 +168,16 @@ func (v *visit) onPress(ctx context.Context, d delivered, p pressed) {
 		if v.clicks.repeats(v, value) {
 			return Reply{}, nil
 		}
-		if a.get("in") != inPlan { // the message becomes the answer
-			v.pages.leave(v.messageTS)
+		// The message may become the answer: until that is known, it is left alone.
+		held := a.get("in") != inPlan && v.pages.leave(v.messageTS)
+		r, err := press(v, ctx, a)
+		if err != nil {
+			v.clicks.forget(v.owner)
 		}
-		return press(v, ctx, a)
+		if held && (err != nil || !r.Replace) {
+			v.pages.release(v.owner, v.messageTS)
+		}
+		return r, err
 	})
 }
 

@@ -146,14 +146,28 @@ func content(r Reply) string {
 	return string(body)
 }
 
-// leave keeps a message as the answer a press made of it.
-func (p *pages) leave(ts string) {
+// leave keeps a message as the answer a press makes of it. It reports whether the
+// message was not one before.
+func (p *pages) leave(ts string) (first bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	if p.taken[ts] || ts == "" {
+		return false
+	}
 	if len(p.taken) >= pagesKept {
 		clear(p.taken)
 	}
 	p.taken[ts] = true
+	return true
+}
+
+// release lets a message that a press did not replace be kept current again.
+func (p *pages) release(owner store.Owner, ts string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	delete(p.taken, ts)
+	p.old[owner] = true
+	p.wake()
 }
 
 // page is a message that shows records, as it should read now.

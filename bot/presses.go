@@ -70,6 +70,13 @@ func (c *clicks) repeats(v *visit, value string) bool {
 	return ok && last.on == now.on && now.at.Sub(last.at) < doubleClick
 }
 
+// forget lets a press that failed be made again at once.
+func (c *clicks) forget(owner store.Owner) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	delete(c.last, owner)
+}
+
 func (v *visit) pressSay(ctx context.Context, a action) (Reply, error) {
 	v.as, v.again = a.recordID("as"), a.get("again") != ""
 	r, err := v.words(ctx, a.get("text"))

@@ -216,6 +216,7 @@ func (v *visit) answer(ctx context.Context, d delivered, do func(context.Context
 		v.follow(ctx, r)
 	case err != nil:
 		v.log.Warn("an acknowledgement was not sent", "error", errorCode(err))
+		v.follow(ctx, r)
 	case payload == nil:
 		v.follow(ctx, r)
 	}
@@ -265,7 +266,9 @@ func (v *visit) say(ctx context.Context, r Reply) error {
 	switch v.pressedIn.Type {
 	case "modal":
 		_, err := v.slack.UpdateViewContext(ctx, note(r), "", "", v.pressedIn.ID)
-		return err
+		if err == nil {
+			return nil
+		} // it was closed meanwhile
 	case "home":
 		_, err := v.slack.OpenViewContext(ctx, v.trigger, note(r))
 		return err

@@ -25,7 +25,7 @@ var (
 		store.NotNow: "Later", store.Referred: "Referral",
 	}
 	reasonLabels = map[store.Reason]string{
-		store.Price: "Price", store.Budget: "No budget now", store.Timing: "Timing", store.Need: "Need",
+		store.Price: "Price", store.Budget: "No budget now", store.Timing: "Timing", store.Need: "No need",
 		store.StatusQuo: "Happy as they are", store.Authority: "Not their decision", store.ProductGap: "Something's missing",
 		store.Competitor: "Chose someone else", store.Trust: "Too new, too risky", store.BuildIt: "They'll build it",
 		store.OtherCause: "Other", store.Unknown: "Didn't ask why",

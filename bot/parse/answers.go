@@ -192,3 +192,13 @@ func (p *parser) letterOfIntent(m meaning, i int) Request {
 	return Unclear{Problem: WhichAsk, Understood: "Is it signed, or did you ask for it?", Form: LogForm{Kind: store.Ask},
 		Suggest: []Suggestion{labelled("Signed: a yes", "log yes "+name+note), labelled("I asked for it", "log ask "+name+note)}}
 }
+
+// someCall reads hadA without the word log. What only calls a call great may be
+// still to come.
+func (p *parser) someCall(i int) Request {
+	req := p.hadA(i)
+	if req != nil && !p.is(i, "had gave took made") {
+		return p.eitherTense(i, 1)
+	}
+	return req
+}

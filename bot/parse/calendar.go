@@ -133,6 +133,9 @@ func (p *parser) nearestDate(m time.Month, d int, dir direction) when {
 	for k := range 9 {
 		day, ok := civil(y+k*int(dir), m, d)
 		if ok && (day == p.today || (day > p.today) == (dir == forward)) {
+			if ahead := p.nearerAhead(day, m, d); dir == back && ahead != 0 {
+				return oneDay(ahead)
+			}
 			return oneDay(day)
 		}
 	}
@@ -140,6 +143,27 @@ func (p *parser) nearestDate(m time.Month, d int, dir direction) when {
 		return noSuchDay(fmt.Sprintf("month %d", m))
 	}
 	return noSuchDay(fmt.Sprintf("%d %s", d, m))
+}
+
+// A date without a year is not the last such day where that is longAgo and the
+// next is soon, in days: "26 November" said on the 25th is tomorrow.
+const (
+	longAgo = 180
+	soon    = 60
+)
+
+// nearerAhead is the next such day, where the last one is long ago, or 0. A log
+// then says that it is still to come.
+func (p *parser) nearerAhead(past store.Day, m time.Month, d int) store.Day {
+	if p.today-past <= longAgo {
+		return 0
+	}
+	y, _, _ := past.Date()
+	ahead, ok := civil(y+1, m, d)
+	if !ok || ahead-p.today > soon {
+		return 0
+	}
+	return ahead
 }
 
 // dayOfMonth is "the 20th": of this month or the one beside it.

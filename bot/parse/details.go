@@ -180,21 +180,7 @@ func (p *parser) moneyItem(i, end int, d *draft) int {
 		return n
 	}
 	if d.quantity == 0 && (lead == "" || lead == "for" || lead == "of") {
-		if q, n := p.quantityAt(j, end, d.alone && d.kind == store.Ask); n > 0 {
-			d.quantity, d.number = q, run{j, j + n}
-			if lead == "for" && d.hasPrice && d.price.period != "" { // $49/mo for 10 seats
-				d.price.each = true
-			}
-			if q < 1 || q > MaxUnits {
-				d.put(&trouble{problem: CountOutOfRange, say: "A quantity is from 1 to 1,000,000."})
-			}
-			if p.is(j+n-1, "x ×") || j+n < end && p.is(j+n, "×") || multiplied.MatchString(p.word(j)) {
-				if c, m := p.priceAt(j+n, end); m > 0 && !d.hasPrice { // 10 x $50
-					c.each = true
-					p.takePrice(c, d)
-					return j - i + n + m
-				}
-			}
+		if n := p.quantityItem(j, end, lead, d); n > 0 {
 			return j - i + n
 		}
 	}
@@ -205,6 +191,34 @@ func (p *parser) moneyItem(i, end int, d *draft) int {
 		}
 		return 0
 	}
+	return p.priceItem(i, j, end, lead, d)
+}
+
+// quantityItem reads "10 seats" and "10 x $50" at j.
+func (p *parser) quantityItem(j, end int, lead string, d *draft) int {
+	q, n := p.quantityAt(j, end, d.alone && d.kind == store.Ask)
+	if n == 0 {
+		return 0
+	}
+	d.quantity, d.number = q, run{j, j + n}
+	if lead == "for" && d.hasPrice && d.price.period != "" { // $49/mo for 10 seats
+		d.price.each = true
+	}
+	if q < 1 || q > MaxUnits {
+		d.put(&trouble{problem: CountOutOfRange, say: "A quantity is from 1 to 1,000,000."})
+	}
+	if p.is(j+n-1, "x ×") || j+n < end && p.is(j+n, "×") || multiplied.MatchString(p.word(j)) {
+		if c, m := p.priceAt(j+n, end); m > 0 && !d.hasPrice { // 10 x $50
+			c.each = true
+			p.takePrice(c, d)
+			return n + m
+		}
+	}
+	return n
+}
+
+// priceItem reads an amount at j; lead is the word at i that introduces it.
+func (p *parser) priceItem(i, j, end int, lead string, d *draft) int {
 	c, n := p.priceAt(j, end)
 	if n == 0 && lead == "worth" {
 		if amount, ok := readNumber(p.word(j), 1); ok {
@@ -215,17 +229,8 @@ func (p *parser) moneyItem(i, end int, d *draft) int {
 	if n == 0 {
 		return 0
 	}
-	if c.bare && lead == "" || c.bare && lead == "at" {
-		num := p.cut(j, j+n)
-		instead := []string{num + " USD", num + " EUR", num + " GBP"}
-		for k := range instead {
-			if c.period != "" {
-				instead[k] = string(c.amount) + instead[k][len(num):] + " " + c.period
-			}
-		}
-		if !p.promise {
-			d.put(&trouble{problem: NoCurrency, say: "“" + num + "” of what?", from: j, to: j + n, instead: instead})
-		}
+	if c.bare && (lead == "" || lead == "at") && !p.promise {
+		d.put(p.ofWhat(c, j, j+n))
 	}
 	if lead == "at" || lead == "@" || lead == "x" || lead == "×" {
 		c.each = c.each || d.quantity > 0
@@ -234,53 +239,21 @@ func (p *parser) moneyItem(i, end int, d *draft) int {
 	return j - i + n
 }
 
+// ofWhat asks for the currency of the number in the tokens [j,k).
+func (p *parser) ofWhat(c price, j, k int) *trouble {
+	num := p.cut(j, k)
+	instead := []string{num + " USD", num + " EUR", num + " GBP"}
+	for n, code := range []string{"USD", "EUR", "GBP"} {
+		if c.period != "" {
+			instead[n] = string(c.amount) + " " + code + " " + c.period
+		}
+	}
+	return &trouble{problem: NoCurrency, say: "“" + num + "” of what?", from: j, to: k, instead: instead}
+}
+
 func (p *parser) takePrice(c price, d *draft) {
 	d.price, d.hasPrice = c, true
 	if c.trouble != nil {
 		d.put(c.trouble)
 	}
-}
-
-// channels are the ways a message goes, and how a note says so.
-var channels = table(map[string]string{
-	"on linkedin|via linkedin|over linkedin|through linkedin": "on LinkedIn", "on whatsapp|via whatsapp|over whatsapp": "on WhatsApp", "on slack|via slack|over slack": "on Slack",
-	"on telegram|via telegram": "on Telegram", "on signal|via signal": "on Signal", "on instagram|via instagram": "on Instagram", "on twitter|via twitter": "on Twitter", "on x|via x": "on X",
-	"on facebook|via facebook|on messenger|via messenger": "on Facebook", "on discord|via discord": "on Discord", "by text|via text|via sms|by sms": "text message", "via dm|by dm": "direct message",
-})
-
-// channelItem reads "on LinkedIn".
-func (p *parser) channelItem(i, end int, d *draft) int {
-	c, n := longest(p, i, end, channels)
-	if n == 0 || d.channel != "" {
-		return 0
-	}
-	d.channel = c
-	return n
-}
-
-// often are the words for how many times.
-var often = table(map[string]int{"twice|two times": 2, "thrice|three times": 3, "four times": 4, "five times": 5})
-
-// timesItem reads "twice" and "2x" of something done: only an ask has a quantity.
-func (p *parser) timesItem(i, end int, d *draft) int {
-	if p.promise || d.times > 0 || d.kind == "" {
-		return 0
-	}
-	v, n := longest(p, i, end, often)
-	if n == 0 && i < end && d.kind != store.Ask && d.asked == "" {
-		if m := multiplied.FindStringSubmatch(p.word(i)); m != nil && !p.unitFollows(i+1, end) {
-			v, n = atoi(m[1]+m[2]), 1
-			if _, priced := p.priceAt(i+1, end); priced > 0 {
-				return 0
-			}
-		}
-	}
-	if n == 0 && digits.MatchString(p.word(i)) && p.is(i+1, "times") && i+1 < end {
-		v, n = atoi(p.word(i)), 2
-	}
-	if n == 0 || v < 2 || v > MaxCount {
-		return 0
-	}
-	d.times, d.number = v, run{i, i + n}
-	return n
 }

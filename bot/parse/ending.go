@@ -122,3 +122,11 @@ func (p *parser) ended(i, j, rest int, m meaning, w Who, logging bool) Request {
 	got.to = j
 	return p.logged(i, m, got)
 }
+
+// sentTo is sentSomething without the word log: of the past.
+func (p *parser) sentTo(i int) Request {
+	if !p.is(i, "sent gave") {
+		return nil
+	}
+	return p.sentSomething("log", i)
+}

@@ -12,13 +12,7 @@ func (p *parser) log(i int) Request {
 	if i >= len(p.toks) {
 		return LogForm{}
 	}
-	for p.is(i, "a an another my the some few several more") && !p.is(i+1, "dozen couple") {
-		_, n := longest(p, i+1, len(p.toks), verbs)
-		if n == 0 && !p.is(i+1, "few intro introduction referral") {
-			break
-		}
-		i++
-	}
+	i = p.afterArticle(i)
 	if req := p.sentSomething("log", i); req != nil {
 		return req
 	}
@@ -27,20 +21,10 @@ func (p *parser) log(i int) Request {
 			return req
 		}
 	}
-	if req := p.introduction(i); req != nil {
-		return req
-	}
-	if req := p.newProspect(i); req != nil {
-		return req
-	}
-	if req := p.made(i); req != nil {
-		return req
-	}
-	if req := p.several(i); req != nil {
-		return req
-	}
-	if req := p.hadA(i); req != nil {
-		return req
+	for _, read := range []func(int) Request{p.introduction, p.newProspect, p.made, p.several, p.hadA} {
+		if req := read(i); req != nil {
+			return req
+		}
 	}
 	m, n := longest(p, i, len(p.toks), verbs)
 	if w, k := p.knownAt(i, len(p.toks)); n > 0 && k > n {
@@ -66,6 +50,17 @@ func (p *parser) log(i int) Request {
 		return p.plural(i, n, m)
 	}
 	return p.logVerb(i, i+n, m)
+}
+
+// afterArticle is past the words before a verb that is used as a noun: "a call".
+func (p *parser) afterArticle(i int) int {
+	for p.is(i, "a an another my the some few several more") && !p.is(i+1, "dozen couple") {
+		if _, n := longest(p, i+1, len(p.toks), verbs); n == 0 && !p.is(i+1, "few intro introduction referral") {
+			break
+		}
+		i++
+	}
+	return i
 }
 
 // logDateFirst reads "log yesterday call Jane" as if the date stood last.

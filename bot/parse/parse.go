@@ -1,8 +1,9 @@
 // Package parse reads what a founder typed after /pitch: text in, a [Request]
 // out. It is pure: no clock, no files, nothing remembered.
 //
-//	text ── clean ── tokenize ──┬─ a command's word ── misc.go, keep.go, pause.go, board.go
-//	           (words.go)       ├─ log, or a verb of the past ── log.go … logged.go
+//	text ── clean ── tokenize ──┬─ small talk, something to see ── talk.go, views.go
+//	           (words.go)       ├─ a command's word ── misc.go, keep.go, pause.go, board.go, zone.go
+//	                            ├─ log, or a verb of the past ── log.go … logged.go
 //	                            ├─ commit, "I will", "remind me to" ── openings.go, commit.go
 //	                            └─ a prospect's name ── its card, or what they did (ending.go)
 //
@@ -12,7 +13,9 @@
 // reasons (reasons.go). A detail is read wholly or not at all; a part between
 // separators that is no detail is a note, or the buyer's words, as it was written.
 // A name ends where everything after it, up to the next separator, can be read as
-// details. What cannot be read is answered by nearest.go and suggest.go; what was
+// details; one close to a known one is asked about (similar.go), and so are several
+// in a row (people.go) and a date that is none (unread.go). A note may say what is
+// next (next.go). What cannot be read is answered by nearest.go and suggest.go; what was
 // read is written back by canonical.go.
 //
 // Nothing is guessed. What has two readings, or words that fit nowhere, is an
@@ -23,7 +26,8 @@
 // known here (a log looks back, a promise forward), and a date must be consumed
 // to its last word. olebedev/when, the best of three that were measured, had 9 of
 // 13 phrases right: it misread ISO dates and "at 9", and put March in the past.
-// "Next Friday" is the Friday of the next calendar week. Hours from one to six
+// "Next Friday" is the Friday of the next calendar week, "next week" and "in March"
+// their first working day, and for a count ("5 calls next week") their end. Hours from one to six
 // without am or pm are of the afternoon.
 //
 // Money without a currency is an amount only where words say so ("for 12k", then
@@ -53,6 +57,7 @@ type parser struct {
 
 	promise bool // reading a commitment: dates look forward
 	turned  bool // a date in front has been put last
+	trial   bool // reading what a button would do
 	strict  bool // reading on from a new name: capitalised words may belong to it
 }
 
@@ -103,48 +108,32 @@ func (p *parser) command() Request {
 		without := strings.NewReplacer(`"`, "", "“", "", "”", "", "„", "", "«", "", "»", "").Replace(p.text)
 		return Unclear{Problem: OpenQuote, Understood: "A quote is opened and not closed.", Suggest: []Suggestion{suggest(without)}}
 	}
-	if req := p.wholeQuote(); req != nil {
-		return req
-	}
-	if req := p.smallTalk(); req != nil {
-		return req
+	for _, read := range []func() Request{p.wholeQuote, p.smallTalk} {
+		if req := read(); req != nil {
+			return req
+		}
 	}
 	i := p.skipNoise(0)
 	if i >= len(p.toks) {
 		return Help{Topic: "welcome"}
 	}
-	if req := p.view(i); req != nil {
-		return req
-	}
-	if req := p.byWord(i); req != nil {
-		return req
+	for _, read := range []func(int) Request{p.view, p.byWord} {
+		if req := read(i); req != nil {
+			return req
+		}
 	}
 	if w, ok := p.wholeName(0); ok {
 		return Card{Who: w}
 	}
-	if req := p.byPromise(i); req != nil {
-		return req
-	}
-	if req := p.introduction(i); req != nil {
-		return req
-	}
-	if req := p.sentSomething("log", i); req != nil && p.is(i, "sent gave") {
-		return req
-	}
-	if req := p.made(i); req != nil {
-		return req
-	}
-	if req := p.hadA(i); req != nil {
-		if !p.is(i, "had gave took made") { // "great call with Jane" may be to come
-			return p.eitherTense(i, 1)
+	return p.unled(i)
+}
+
+// unled reads what no command's word introduces.
+func (p *parser) unled(i int) Request {
+	for _, read := range []func(int) Request{p.byPromise, p.introduction, p.sentTo, p.made, p.someCall, p.byDateFirst, p.byVerb} {
+		if req := read(i); req != nil {
+			return req
 		}
-		return req
-	}
-	if req := p.byDateFirst(i); req != nil {
-		return req
-	}
-	if req := p.byVerb(i); req != nil {
-		return req
 	}
 	if req := p.byEnding(i, false); req != nil {
 		return req

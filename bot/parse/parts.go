@@ -101,7 +101,9 @@ func (p *parser) titled(i, end int, d *draft) int {
 		p.addSaid(&d.change, said, from, to)
 	case title == "words" && d.outcome != "":
 		p.addSaid(&d.words, said, from, to)
-		d.setReason(p.reasonIn(said))
+		if d.outcome == store.Lost {
+			d.setReason(p.reasonIn(said))
+		}
 	case (title == "guess" || title == "reason") && d.outcome == store.Lost:
 		if r, alone := p.reasonOf(from, to); alone {
 			d.setReason(r)

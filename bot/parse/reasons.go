@@ -1,6 +1,10 @@
 package parse
 
-import "pitch/store"
+import (
+	"cmp"
+
+	"pitch/store"
+)
 
 // labels are the reasons as Pitch itself writes them: said alone they are a
 // choice, not the buyer's words.
@@ -103,10 +107,16 @@ func (p *parser) negated(i, k int) bool {
 	return false
 }
 
-// reasonIn reads the reason in text, such as a quote.
-func (p *parser) reasonIn(text string) store.Reason {
+// reasonIn reads the reason in text, such as a quote, part by part.
+func (p *parser) reasonIn(text string) (r store.Reason) {
 	toks, _ := tokenize(text)
 	q := &parser{text: text, toks: toks, found: make(map[int]match)}
-	r, _ := q.reasonOf(0, len(toks))
+	for i := 0; i < len(toks); i = q.segment(i) + 1 {
+		found, _ := q.reasonOf(i, q.segment(i))
+		if found != "" && r != "" && found != r {
+			return ""
+		}
+		r = cmp.Or(r, found)
+	}
 	return r
 }

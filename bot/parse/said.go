@@ -163,8 +163,8 @@ func (p *parser) outcomeItem(i, end int, d *draft) int {
 			n = 0
 		}
 	}
-	if n > 0 && m.absent && d.kind != store.Call && d.kind != store.Ask {
-		d.put(&trouble{problem: NotHeld})
+	if n > 0 && m.absent && (d.kind == store.Meeting || d.kind == store.Demo) {
+		d.put(&trouble{problem: NotHeld, say: "They did not come, so no conversation took place."})
 		return j - i + n
 	}
 	switch {
@@ -174,6 +174,8 @@ func (p *parser) outcomeItem(i, end int, d *draft) int {
 		return 0
 	case m.unreached:
 		return p.takeMissed(d, j-i+n)
+	case d.missed: // nobody was there to answer
+		return 0
 	}
 	d.outcome = m.outcome
 	return j - i + n

@@ -185,7 +185,7 @@ func (p *parser) names(i int) (all []string, next int) {
 
 // beforeDetails is where the name at i ends before a date or another detail.
 func (p *parser) beforeDetails(i, end int) int {
-	for j := i + 1; j < end; j++ {
+	for j := i + 1; j < min(end, i+nameWords+1); j++ {
 		t := draft{kind: store.Call}
 		if _, ok := p.tail(j, end, &t); ok {
 			return j

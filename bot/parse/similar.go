@@ -22,11 +22,26 @@ func (p *parser) whichName(got named) *Unclear {
 	if got.who.ID != 0 || got.who.Candidates != nil || got.to <= got.from || p.toks[got.from].shape == quoted {
 		return nil
 	}
+	if k, n := p.knownWithin(got.from, got.to); n > 0 {
+		w, _ := p.knownAt(k, got.to)
+		return p.didYouMean(got.from, got.to, got.who.Name, []Name{{ID: w.ID, Name: w.Name}})
+	}
 	near := p.alike(got)
 	if len(near) == 0 || strings.Contains(strings.Trim(got.who.Name, "@"), "@") && !strings.Contains(got.who.Name, " ") { // an address is its own name
 		return nil
 	}
 	return p.didYouMean(got.from, got.to, got.who.Name, near)
+}
+
+// knownWithin is where a known prospect stands among the words of a new name:
+// "my friend Bob" may be Bob, "Peter at Acme" is not Acme.
+func (p *parser) knownWithin(from, to int) (at, n int) {
+	for k := from + 1; k < to; k++ {
+		if _, m := p.knownAt(k, to); m > n && k+m <= to && !onlySigns(p.toks[k].lower) && !p.is(k-1, "at from of @ "+ands) {
+			at, n = k, m
+		}
+	}
+	return at, n
 }
 
 // didYouMean offers the known names in place of the tokens [from,to), and those

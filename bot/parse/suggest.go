@@ -73,12 +73,14 @@ func (p *parser) troubled(t *trouble, form Request) Unclear {
 // withDays puts the usual days in place of a button that would ask for one, where
 // the day is what could not be read.
 func (p *parser) withDays(u Unclear) Unclear {
-	if u.Problem != BadDate || !p.promise {
+	if u.Problem != BadDate || !p.promise || p.trial {
 		return u
 	}
 	var all []Suggestion
 	for _, s := range u.Suggest {
-		c, ok := p.on(s.Command).command().(Commit)
+		q := p.on(s.Command)
+		q.trial = true
+		c, ok := q.command().(Commit)
 		if !ok || !c.NoDate {
 			all = append(all, s)
 			continue

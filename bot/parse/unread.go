@@ -27,7 +27,7 @@ var partsOfDay = map[string][2]string{
 // unread looks for a date or a time that could not be read in the tokens [i,end),
 // which fit nowhere. Nil where there is none: then they may be a name or a note.
 func (p *parser) unread(i, end int) *trouble {
-	for j := i; j < end; j++ {
+	for j := i; j < min(end, i+2*nameWords); j++ {
 		before, k := p.stuck(j, end)
 		if t := p.unreadAt(before, k, end); t != nil {
 			return t

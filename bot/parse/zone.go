@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -36,6 +37,8 @@ var places = table(map[string]string{
 	"rio|rio de janeiro": "America/Sao_Paulo",
 })
 
+var cityName = regexp.MustCompile(`^[a-z][a-z'_-]{3,30}$`)
+
 // Zone is the IANA time zone that text names: its own name in any case, or a city
 // that exactly one zone is called by, such as "london" or "New York". It is not ok
 // for anything else; abbreviations such as EST, which say nothing of summer time,
@@ -53,7 +56,7 @@ func Zone(text string) (string, bool) {
 	if strings.Contains(name, "/") {
 		return knownZone(strings.ReplaceAll(typed, " ", "_"))
 	}
-	if len(name) < 4 || strings.Contains(name, ".") {
+	if !cityName.MatchString(name) {
 		return "", false
 	}
 	var found []string
