@@ -142,7 +142,11 @@ func (v *visit) submitLog(ctx context.Context, f filled) (Reply, error) {
 		return Reply{}, err
 	}
 	var each []logged
-	step, err := v.change(ctx, "log "+plural(a.Kind, len(all)), func(b *store.Book) error {
+	what := plural(a.Kind, len(all))
+	if len(all) == 1 {
+		what = kindLabels[a.Kind] + preposition(a.Kind) + all[0]
+	}
+	step, err := v.change(ctx, what, func(b *store.Book) error {
 		each = nil
 		for _, name := range all {
 			var l logged
@@ -299,6 +303,9 @@ func (v *visit) learningForm(ctx context.Context, id store.ID) (Reply, error) {
 }
 
 func (v *visit) submitLearning(ctx context.Context, f filled) (Reply, error) {
+	if f.text("change") == "" && f.text("words") == "" {
+		return Reply{}, wrong("change", "One thing, in a few words, or press Cancel.")
+	}
 	r, err := v.amend(ctx, "what you learnt", v.does("", "id", f.id().String()), func(a *store.Activity) {
 		a.Change, a.Words, a.Guessed = f.text("change"), f.text("words"), f.chosen("said") == "guessed"
 	}, nil)
