@@ -201,6 +201,9 @@ func (p *parser) quantityItem(j, end int, lead string, d *draft) int {
 		return 0
 	}
 	d.quantity, d.number = q, run{j, j + n}
+	if asked := unitsAsked[p.word(j+n-1)]; asked != "" && d.asked == "" {
+		d.asked = asked
+	}
 	if lead == "for" && d.hasPrice && d.price.period != "" { // $49/mo for 10 seats
 		d.price.each = true
 	}

@@ -10,8 +10,11 @@ import (
 
 // unitNames are what is counted in an ask.
 var unitNames = table(map[string]bool{
-	"seat|seats|licence|licences|license|licenses|unit|units|user|users|pcs|pc|piece|pieces|copy|copies|subscription|subscriptions|sub|subs|pack|packs|box|boxes|device|devices|account|accounts|ticket|tickets|people|persons|workspace|workspaces|agents|items|item|x": true,
+	"seat|seats|licence|licences|license|licenses|unit|units|user|users|pcs|pc|piece|pieces|copy|copies|subscription|subscriptions|sub|subs|pack|packs|box|boxes|device|devices|account|accounts|ticket|tickets|people|persons|workspace|workspaces|agents|items|item|pilots|trials|x": true,
 })
+
+// unitsAsked are units that say what was asked for: "3 pilots".
+var unitsAsked = table(map[string]store.Asked{"pilots|trials": store.Pilot})
 
 func (p *parser) unitFollows(i, end int) bool {
 	return i < end && unitNames[p.word(i)]

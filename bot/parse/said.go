@@ -42,9 +42,10 @@ var missedCall = table(map[string]bool{
 	"no answer|voicemail|left a voicemail|left voicemail|left vm|vm|left a vm|left a message|left message|no pickup|no pick up|no one picked up|nobody picked up|nobody answered|no one answered|busy|line busy|unreachable|not reached|no luck|straight to voicemail|went to voicemail|couldn't reach them|got voicemail|got their voicemail|unreached": true,
 })
 
-// occasions are what people meet for; they are kept as a note.
+// occasions are what people meet for, and what they send; they are kept as a note.
 var occasions = table(map[string]bool{
 	"for coffee|for a coffee|over coffee|for lunch|over lunch|for breakfast|for dinner|over dinner|for drinks|for a drink|for a beer|for beers|for a chat|for tea": true,
+	"proposal|a proposal|the proposal|quote|a quote|the quote": true,
 })
 
 // saidItem reads what was asked for, how they are known, whether they can build,
