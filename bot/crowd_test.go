@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"pitch/bot/localslack"
-	"pitch/store"
 )
 
 // crowd are people who joined the workspace all at once.
@@ -119,10 +118,7 @@ func TestSlowPersonAlone(t *testing.T) {
 // each are both answered in time, and both outcomes follow.
 func TestBehindSlowDisk(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		disk := &slowDisk{}
-		w := newWorldOn(t, berlin(t, "2026-11-25 10:00"), func(s store.Store) store.Store { disk.Store = s; return disk })
-		w.terminal.Place = "dm"
-		w.do("/pitch log call Jane")
+		w, disk := newWorldOnDisk(t)
 		disk.takes = 2 * time.Second
 		for _, text := range []string{"/pitch log ask Acme, 10 seats", "/pitch log ask Initech, 5 seats"} {
 			if err := w.slack.Command("U0MAYA", "dm", text); err != nil {

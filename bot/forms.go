@@ -198,14 +198,7 @@ func (v *visit) loggedSeveral(each []logged, step store.ID) Reply {
 }
 
 func (v *visit) editForm(ctx context.Context, id store.ID) (Reply, error) {
-	var a store.Activity
-	var p store.Prospect
-	err := v.view(ctx, func(b *store.Book) (err error) {
-		if a, err = b.Activity(id); err == nil {
-			p, err = b.Prospect(a.Prospect)
-		}
-		return err
-	})
+	a, p, err := v.entry(ctx, id)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -253,11 +246,7 @@ func (v *visit) submitEdit(ctx context.Context, f filled) (Reply, error) {
 // renamed is the prospect an edited entry names. A new name for somebody whom
 // nothing else is about is a correction of theirs.
 func renamed(b *store.Book, id store.ID, name string) (store.Prospect, error) {
-	a, err := b.Activity(id)
-	if err != nil {
-		return store.Prospect{}, err
-	}
-	p, err := b.Prospect(a.Prospect)
+	_, p, err := entry(b, id)
 	if err != nil || p.Name == name {
 		return p, err
 	}

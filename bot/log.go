@@ -192,6 +192,33 @@ func remindersUnasked(b *store.Book) (bool, error) {
 	return true, b.SetFounder(f)
 }
 
+// read is the answer to what was logged before.
+func (l *logged) read(b *store.Book, id store.ID) (err error) {
+	if l.Activity, l.Prospect, err = entry(b, id); err != nil {
+		return err
+	}
+	return l.look(b)
+}
+
+// entry is something that was logged, and with whom.
+func entry(b *store.Book, id store.ID) (store.Activity, store.Prospect, error) {
+	a, err := b.Activity(id)
+	if err != nil {
+		return a, store.Prospect{}, err
+	}
+	p, err := b.Prospect(a.Prospect)
+	return a, p, err
+}
+
+// entry reads one of the visitor's.
+func (v *visit) entry(ctx context.Context, id store.ID) (a store.Activity, p store.Prospect, err error) {
+	err = v.view(ctx, func(b *store.Book) (err error) {
+		a, p, err = entry(b, id)
+		return err
+	})
+	return a, p, err
+}
+
 // look reads what the answer shows of the rest of the book.
 func (l *logged) look(b *store.Book) (err error) {
 	l.names = map[store.ID]store.Prospect{l.Prospect.ID: l.Prospect}

@@ -31,7 +31,12 @@ type pages struct {
 }
 
 func newPages() *pages {
-	return &pages{work: make(chan struct{}, keepers), busy: map[store.Owner]bool{}, seed: maphash.MakeSeed(), old: map[store.Owner]bool{}, homes: map[store.Owner]time.Time{}, shown: map[string]uint64{}, taken: map[string]bool{}, fresh: map[store.Owner]bool{}, asked: map[store.Owner]time.Time{}}
+	return &pages{
+		seed: maphash.MakeSeed(), work: make(chan struct{}, keepers),
+		old: map[store.Owner]bool{}, busy: map[store.Owner]bool{},
+		homes: map[store.Owner]time.Time{}, fresh: map[store.Owner]bool{}, asked: map[store.Owner]time.Time{},
+		shown: map[string]uint64{}, taken: map[string]bool{},
+	}
 }
 
 // stale marks an owner's pages as out of date.
@@ -164,10 +169,9 @@ func (p *pages) leave(ts string) (first bool) {
 // release lets a message that a press did not replace be kept current again.
 func (p *pages) release(owner store.Owner, ts string) {
 	p.mu.Lock()
-	defer p.mu.Unlock()
 	delete(p.taken, ts)
-	p.old[owner] = true
-	p.wake()
+	p.mu.Unlock()
+	p.stale(owner)
 }
 
 // page is a message that shows records, as it should read now.
@@ -218,11 +222,11 @@ func (b *Bot) lookAfter(ctx context.Context, owner store.Owner, changed bool) {
 		}
 	}()
 	v := &visit{Bot: b, owner: owner, now: b.Now()}
+	polite, welcome, err := v.begin(ctx)
 	if b.pages.justOpened(owner) {
-		v.showHome(ctx)
+		v.showHome(ctx, polite, welcome, err)
 	}
-	v = &visit{Bot: b, owner: owner, now: b.Now()}
-	if _, welcome, err := v.begin(ctx); err != nil || !welcome || !v.joined {
+	if err != nil || !welcome || !v.joined {
 		return
 	}
 	if changed {
@@ -343,11 +347,11 @@ func (v *visit) remindersNow(b *store.Book, ds []store.Delivery) (r Reply, chang
 	return r, changed
 }
 
-// showHome shows the Home to somebody who opened it. Nothing is stored.
-func (v *visit) showHome(ctx context.Context) {
+// showHome shows the Home to somebody who opened it, as begin found them. Nothing
+// is stored.
+func (v *visit) showHome(ctx context.Context, polite Reply, welcome bool, err error) {
 	ctx, cancel := context.WithTimeout(ctx, apiTimeout)
 	defer cancel()
-	polite, welcome, err := v.begin(ctx)
 	switch {
 	case err != nil:
 		v.publish(ctx, v.sorry(err))

@@ -89,13 +89,10 @@ func (v *visit) amend(ctx context.Context, what string, a action, edit func(*sto
 	l := logged{Logged: store.Logged{Answered: true}}
 	var err error
 	l.step, err = v.change(ctx, what, func(b *store.Book) (err error) {
-		if l.Activity, err = b.EditActivity(a.recordID("id"), edit); err != nil {
+		if _, err = b.EditActivity(a.recordID("id"), edit); err != nil {
 			return err
 		}
-		if l.Prospect, err = b.Prospect(l.Activity.Prospect); err != nil {
-			return err
-		}
-		return l.look(b)
+		return l.read(b, a.recordID("id"))
 	})
 	if next != nil {
 		l.next = next(l)
@@ -109,15 +106,7 @@ func (v *visit) amend(ctx context.Context, what string, a action, edit func(*sto
 // changed.
 func (v *visit) relog(ctx context.Context, a action, next func(logged) []part) (Reply, error) {
 	l := logged{step: a.recordID("step")}
-	err := v.view(ctx, func(b *store.Book) (err error) {
-		if l.Activity, err = b.Activity(a.recordID("id")); err != nil {
-			return err
-		}
-		if l.Prospect, err = b.Prospect(l.Activity.Prospect); err != nil {
-			return err
-		}
-		return l.look(b)
-	})
+	err := v.view(ctx, func(b *store.Book) error { return l.read(b, a.recordID("id")) })
 	l.next = next(l)
 	r := v.loggedReply(l)
 	r.Replace = true
@@ -152,12 +141,9 @@ const planAt store.Clock = "10:00"
 func (v *visit) pressPlan(ctx context.Context, a action) (Reply, error) {
 	var c store.Commitment
 	var p store.Prospect
-	step, err := v.change(ctx, "commit to an ask", func(b *store.Book) error {
-		x, err := b.Activity(a.recordID("id"))
-		if err != nil {
-			return err
-		}
-		if p, err = b.Prospect(x.Prospect); err != nil {
+	step, err := v.change(ctx, "commit to an ask", func(b *store.Book) (err error) {
+		var x store.Activity
+		if x, p, err = entry(b, a.recordID("id")); err != nil {
 			return err
 		}
 		day := v.nextWorkday()
@@ -188,16 +174,8 @@ func (v *visit) inPlace(ctx context.Context, r Reply) Reply {
 }
 
 func (v *visit) pressPlanForm(ctx context.Context, a action) (Reply, error) {
-	c := parse.Commit{Kind: store.Ask, Count: 1, DueOn: v.nextWorkday(), At: planAt}
-	err := v.view(ctx, func(b *store.Book) error {
-		x, err := b.Activity(a.recordID("id"))
-		if err != nil {
-			return err
-		}
-		p, err := b.Prospect(x.Prospect)
-		c.Who = parse.Who{Name: p.Name, ID: p.ID}
-		return err
-	})
+	_, p, err := v.entry(ctx, a.recordID("id"))
+	c := parse.Commit{Kind: store.Ask, Who: parse.Who{Name: p.Name, ID: p.ID}, Count: 1, DueOn: v.nextWorkday(), At: planAt}
 	return v.commitFormAfter(c, a.recordID("id")), err
 }
 
@@ -228,25 +206,18 @@ func (v *visit) pressNoChange(ctx context.Context, a action) (Reply, error) {
 func (v *visit) pressDescribe(ctx context.Context, a action) (Reply, error) {
 	l := logged{step: a.recordID("step"), said: true}
 	_, err := v.change(ctx, "what you know of a prospect", func(b *store.Book) (err error) {
-		if l.Activity, err = b.Activity(a.recordID("id")); err != nil {
+		if err = l.read(b, a.recordID("id")); err != nil {
 			return err
 		}
-		p, err := b.Prospect(l.Activity.Prospect)
-		if err != nil {
-			return err
-		}
+		p := &l.Prospect
 		if r := a.get("relationship"); r != "" {
 			p.Relationship = store.Relationship(r)
 		}
 		if buyer := a.get("buyer"); buyer != "" {
 			p.Buyer = store.Buyer(buyer)
 		}
-		l.Prospect = p
 		l.described = p.Relationship == "" || p.Buyer == ""
-		if err := b.SetProspect(p); err != nil {
-			return err
-		}
-		return l.look(b)
+		return b.SetProspect(*p)
 	})
 	r := v.loggedReply(l)
 	r.Replace = true

@@ -32,6 +32,16 @@ func (s *slowDisk) Change(ctx context.Context, cause store.Cause, owner store.Ow
 	return s.Store.Change(ctx, cause, owner, do)
 }
 
+// newWorldOnDisk is a world on such a disk, in which Maya has begun.
+func newWorldOnDisk(t *testing.T) (*world, *slowDisk) {
+	t.Helper()
+	disk := &slowDisk{}
+	w := newWorldOn(t, berlin(t, "2026-11-25 10:00"), func(s store.Store) store.Store { disk.Store = s; return disk })
+	w.terminal.Place = "dm"
+	w.do("/pitch log call Jane")
+	return w, disk
+}
+
 func berlin(t *testing.T, value string) time.Time {
 	t.Helper()
 	loc, err := time.LoadLocation("Europe/Berlin")
@@ -49,10 +59,7 @@ func berlin(t *testing.T, value string) time.Time {
 // promises nothing, and the outcome follows; Slack shows no error.
 func TestSlowDisk(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		disk := &slowDisk{}
-		w := newWorldOn(t, berlin(t, "2026-11-25 10:00"), func(s store.Store) store.Store { disk.Store = s; return disk })
-		w.terminal.Place = "dm"
-		w.do("/pitch log call Jane")
+		w, disk := newWorldOnDisk(t)
 
 		disk.takes = 4 * time.Second
 		w.do("/pitch log ask Acme, 10 seats")
@@ -81,10 +88,7 @@ func TestSlowDisk(t *testing.T) {
 // was typed.
 func TestFullDisk(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		disk := &slowDisk{}
-		w := newWorldOn(t, berlin(t, "2026-11-25 10:00"), func(s store.Store) store.Store { disk.Store = s; return disk })
-		w.terminal.Place = "dm"
-		w.do("/pitch log call Jane")
+		w, disk := newWorldOnDisk(t)
 		disk.fails = fmt.Errorf("writing a page: %w", store.ErrFull)
 		if out := w.do("/pitch log ask Acme, 10 seats"); !strings.Contains(out, "Not saved") || !strings.Contains(out, "full") {
 			t.Errorf("a full disk: %s", out)
