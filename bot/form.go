@@ -216,7 +216,7 @@ func (v *visit) onSubmit(ctx context.Context, d delivered, view openView) {
 	case payload == nil:
 		v.follow(ctx, r)
 	}
-	v.pages.visited(v.owner)
+	v.pages.visited(v.owner, v.now)
 }
 
 // hookLasts is how long after a form was opened its answer still finds the way

@@ -42,8 +42,15 @@ func newPages() *pages {
 // stale marks an owner's pages as out of date.
 func (p *pages) stale(owner store.Owner) { p.note(owner, true) }
 
-// visited notes that an owner was here: Slack may be asked about them again.
-func (p *pages) visited(owner store.Owner) { p.note(owner, false) }
+// visited notes that an owner was here, if it is time to ask Slack about them.
+func (p *pages) visited(owner store.Owner, now time.Time) {
+	p.mu.Lock()
+	due := now.Sub(p.asked[owner]) >= askedEvery
+	p.mu.Unlock()
+	if due {
+		p.note(owner, false)
+	}
+}
 
 func (p *pages) note(owner store.Owner, changed bool) {
 	p.mu.Lock()
@@ -112,7 +119,7 @@ func (p *pages) opened(owner store.Owner, now time.Time) {
 	p.mu.Lock()
 	p.homes[owner], p.fresh[owner] = now, true
 	p.mu.Unlock()
-	p.visited(owner)
+	p.note(owner, false)
 }
 
 // justOpened reports, once, whether a Home was opened and is still to be shown.

@@ -221,7 +221,7 @@ func (v *visit) answer(ctx context.Context, d delivered, do func(context.Context
 		v.follow(ctx, r)
 	}
 	if v.joined {
-		v.pages.visited(v.owner)
+		v.pages.visited(v.owner, v.now)
 	}
 }
 
