@@ -108,10 +108,41 @@ func (v *visit) request(ctx context.Context, req parse.Request) (Reply, error) {
 		return v.private(r), nil
 	case parse.Thanks:
 		return reply(linef("Any time.")), nil
-	case parse.Later:
-		return v.later(r), nil
 	case parse.Unclear:
 		return v.unclear(r), nil
+	}
+	return v.ownRecords(ctx, req)
+}
+
+// ownRecords is the table of what is about what has been kept.
+func (v *visit) ownRecords(ctx context.Context, req parse.Request) (Reply, error) {
+	switch r := req.(type) {
+	case parse.History:
+		return v.history(ctx, r)
+	case parse.Prospects:
+		return v.prospectList(ctx)
+	case parse.Rename:
+		return v.rename(ctx, r)
+	case parse.Delete:
+		return v.deleteProspect(ctx, r)
+	case parse.Mark:
+		return v.mark(ctx, r)
+	case parse.Learnings:
+		return v.learnings(ctx, r)
+	case parse.Stats:
+		return v.stats(ctx)
+	case parse.Offer:
+		return v.offer(ctx, r)
+	case parse.Export:
+		return v.export(ctx)
+	case parse.ForgetMe:
+		return v.forgetMe(ctx)
+	case parse.Stored:
+		return v.stored(), nil
+	case parse.Team:
+		return v.teamTotals(ctx)
+	case parse.Coach:
+		return v.coach(ctx, r)
 	}
 	return Reply{}, errors.New("a request without an answer")
 }

@@ -184,7 +184,12 @@ func (e fieldErrors) Error() string {
 func wrong(field, says string) error { return fieldErrors{field: says} }
 
 // submits is what forms do, by callback id.
-var submits = map[string]func(*visit, context.Context, filled) (Reply, error){
+var submits = joined(logSubmits)
+
+// submission is what a form does.
+type submission = func(*visit, context.Context, filled) (Reply, error)
+
+var logSubmits = map[string]submission{
 	"log":      (*visit).submitLog,
 	"edit":     (*visit).submitEdit,
 	"learning": (*visit).submitLearning,

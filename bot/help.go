@@ -118,11 +118,3 @@ func (v *visit) private(r parse.Private) Reply {
 	return reply(line(say("That is private to "), who, say(". The leaderboard shows the counts of those who chose to be on it.")),
 		buttons("", v.sayButton("Leaderboard", "leaderboard")))
 }
-
-// later answers a command that this version does not have.
-func (v *visit) later(r parse.Later) Reply {
-	if r.Verb == "what do you store" {
-		return reply(linef("I keep what you log and promise: your prospects' names, what you asked and what they said, your settings, time zone and our DM's id, the channels you gave a board, and your last changes, for undo. Only you see it; the board shows counts of those who chose it. Of Slack I read what you write to me, and nothing else."))
-	}
-	return reply(line(bold(r.Verb), say(" isn't in this version yet. Nothing was changed.")), buttons("", v.sayButton("What can I type?", "help")))
-}

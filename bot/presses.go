@@ -12,7 +12,26 @@ import (
 
 // presses is what buttons do, by verb. Before one runs, whose button it is has
 // been checked; the records it names are looked up among that person's own.
-var presses = map[string]func(*visit, context.Context, action) (Reply, error){
+var presses = joined(logPresses)
+
+// press is what a button does.
+type press = func(*visit, context.Context, action) (Reply, error)
+
+// joined is several tables as one. Two rows under one word are a mistake.
+func joined[V any](tables ...map[string]V) map[string]V {
+	all := map[string]V{}
+	for _, table := range tables {
+		for word, row := range table {
+			if _, twice := all[word]; twice {
+				panic("two rows are called " + word)
+			}
+			all[word] = row
+		}
+	}
+	return all
+}
+
+var logPresses = map[string]press{
 	"say":         (*visit).pressSay,
 	"undo":        func(v *visit, ctx context.Context, a action) (Reply, error) { return v.undo(ctx, a.recordID("id")) },
 	"edit":        (*visit).pressEdit,

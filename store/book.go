@@ -23,6 +23,8 @@ type Rows interface {
 	Commitments(status Status) ([]Commitment, error)      // by id; "" is any status
 	ChannelBoard(channel ChannelID) (ChannelBoard, error) // whoever of the team turned it on
 	ChannelBoards() ([]ChannelBoard, error)               // the owner's, by channel
+	Offer(ID) (Offer, error)
+	Offers() ([]Offer, error) // by id
 	Delivery(occurrence string) (Delivery, error)
 	Deliveries() ([]Delivery, error) // by occurrence
 	Agenda() (Agenda, error)         // the zero Agenda where there is none
@@ -39,6 +41,7 @@ type Images struct {
 	Activities  map[ID]*Activity            `json:"activities,omitempty"`
 	Commitments map[ID]*Commitment          `json:"commitments,omitempty"`
 	Boards      map[ChannelID]*ChannelBoard `json:"boards,omitempty"`
+	Offers      map[ID]*Offer               `json:"offers,omitempty"`
 }
 
 // Step is one change a founder made, with what it takes to undo it.
@@ -64,6 +67,8 @@ type Changes struct {
 	Steps      map[ID]*Step
 	// Asks are the counted asks of each day whose activities changed.
 	Asks map[Day]int
+	// Forgotten removes every row of the owner, and nothing else is written.
+	Forgotten bool
 }
 
 // Book is one owner's records inside a transaction: it reads through to the
@@ -95,7 +100,7 @@ func NewBook(owner Owner, now time.Time, rows Rows) *Book {
 func newImages() Images {
 	return Images{
 		Prospects: map[ID]*Prospect{}, Activities: map[ID]*Activity{},
-		Commitments: map[ID]*Commitment{}, Boards: map[ChannelID]*ChannelBoard{},
+		Commitments: map[ID]*Commitment{}, Boards: map[ChannelID]*ChannelBoard{}, Offers: map[ID]*Offer{},
 	}
 }
 
@@ -318,12 +323,15 @@ func (b *Book) ForgetOldDeliveries() error {
 // Changed reports whether anything is to be written.
 func (b *Book) Changed() bool {
 	return b.out.Founder != nil || len(b.out.Prospects)+len(b.out.Activities)+len(b.out.Commitments)+
-		len(b.out.Boards)+len(b.out.Deliveries)+len(b.out.Steps) > 0 || b.out.Agenda != nil
+		len(b.out.Boards)+len(b.out.Offers)+len(b.out.Deliveries)+len(b.out.Steps) > 0 || b.out.Agenda != nil || b.out.Forgotten
 }
 
 // Changes is for engines: what is to be written, with the journal's step and the
 // counts of asks that follow from it.
 func (b *Book) Changes() (Changes, error) {
+	if b.out.Forgotten {
+		return Changes{Forgotten: true}, nil
+	}
 	if err := b.countAsks(); err != nil {
 		return Changes{}, err
 	}

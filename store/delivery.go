@@ -10,8 +10,13 @@ const (
 	MorningPlan Notice = "plan"
 	DueReminder Notice = "due"
 	WeeklyBoard Notice = "board"
+	// EveningRecap and WeeklyDigest close a day and a week.
+	EveningRecap Notice = "recap"
+	WeeklyDigest Notice = "digest"
 	// Roll sends nothing: it ends the occurrence of a recurring commitment.
 	Roll Notice = "roll"
+	// Leave sends nothing: it looks whether who left the workspace is to be forgotten.
+	Leave Notice = "leave"
 )
 
 // Alarm is a moment at which something is due to an owner. The alarms of an
@@ -23,6 +28,7 @@ type Alarm struct {
 	Occurrence string    `json:"occurrence"` // which plan, reminder or post: the delivery's key
 	Day        Day       `json:"day,omitzero"`
 	Commitment ID        `json:"commitment,omitempty"`
+	Prospect   ID        `json:"prospect,omitempty"` // whose follow-up date it is
 	Channel    ChannelID `json:"channel,omitempty"`
 	// Spec and Zone are what At was worked out from, of those that recur.
 	Spec string `json:"spec,omitempty"`
@@ -69,10 +75,12 @@ type Delivery struct {
 	Attempt    int            `json:"attempt,omitempty"`
 	Lease      time.Time      `json:"lease,omitzero"` // Sending: its end; Retry: the next try
 	Commitment ID             `json:"commitment,omitempty"`
-	Channel    ChannelID      `json:"channel,omitempty"` // where it was posted, or is to be
-	TS         string         `json:"ts,omitempty"`      // the message's name in Slack
-	With       string         `json:"with,omitempty"`    // the occurrence whose message it was part of
-	At         time.Time      `json:"at"`                // when Status was reached
+	Prospect   ID             `json:"prospect,omitempty"` // whose follow-up date it is
+	Reasons    []ID           `json:"reasons,omitempty"`  // the no's whose reason it asked for
+	Channel    ChannelID      `json:"channel,omitempty"`  // where it was posted, or is to be
+	TS         string         `json:"ts,omitempty"`       // the message's name in Slack
+	With       string         `json:"with,omitempty"`     // the occurrence whose message it was part of
+	At         time.Time      `json:"at"`                 // when Status was reached
 }
 
 // Final reports whether nothing more will happen to the delivery.

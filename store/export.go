@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// Record is one line of an export: a FounderRecord, ProspectRecord,
+// Record is one line of an export: a FounderRecord, ProspectRecord, OfferRecord,
 // ActivityRecord, CommitmentRecord or ChannelBoardRecord. Their JSON names are a
 // promise; what is absent is unknown.
 type Record interface{ recordOf() Owner }
@@ -32,11 +32,13 @@ type FounderRecord struct {
 	Reminders  Reminders `json:"reminders,omitempty"`
 	Digest     bool      `json:"digest"`
 	DaysOff    []DaysOff `json:"days_off,omitempty"`
+	Holidays   Country   `json:"holidays,omitempty"`
 	Goals      Goals     `json:"goals,omitzero"`
 	OnBoard    bool      `json:"on_board"`
 	Coaching   bool      `json:"coaching"`
 	Stopped    bool      `json:"stopped,omitempty"`
 	Gone       bool      `json:"gone,omitempty"`
+	GoneAt     time.Time `json:"gone_at,omitzero"`
 }
 
 // ProspectRecord is a prospect in an export.
@@ -50,6 +52,14 @@ type ProspectRecord struct {
 	DoNotContact bool         `json:"do_not_contact,omitempty"`
 	Note         string       `json:"note,omitempty"`
 	AddedAt      time.Time    `json:"added_at"`
+}
+
+// OfferRecord is a version of the offer in an export.
+type OfferRecord struct {
+	Header
+	Name string    `json:"name"`
+	On   Day       `json:"on"`
+	At   time.Time `json:"at"`
 }
 
 // ActivityRecord is an activity in an export. Reached is absent of a kind that
@@ -142,6 +152,13 @@ func (b *Book) Records() ([]Record, error) {
 		names[p.ID] = p.Name
 		out = append(out, prospectRecord(b.header("prospect"), p))
 	}
+	offers, err := b.Offers()
+	if err != nil {
+		return nil, err
+	}
+	for _, o := range offers {
+		out = append(out, OfferRecord{Header: b.header("offer"), Name: o.Name, On: o.On, At: o.At})
+	}
 	activities, err := b.Activities(0, 0)
 	if err != nil {
 		return nil, err
@@ -182,8 +199,8 @@ func founderRecord(f Founder) FounderRecord {
 	return FounderRecord{
 		Header: Header{Type: "founder", Owner: f.Owner},
 		Joined: f.Joined, Zone: f.Zone, ZoneChosen: f.ZoneChosen, WorkDays: f.WorkDays, Morning: f.Morning,
-		Recap: f.Recap, Reminders: f.Reminders, Digest: f.Digest, DaysOff: f.DaysOff, Goals: f.Goals,
-		OnBoard: f.OnBoard, Coaching: f.Coaching, Stopped: f.Stopped, Gone: f.Gone,
+		Recap: f.Recap, Reminders: f.Reminders, Digest: f.Digest, DaysOff: f.DaysOff, Holidays: f.Holidays, Goals: f.Goals,
+		OnBoard: f.OnBoard, Coaching: f.Coaching, Stopped: f.Stopped, Gone: f.Gone, GoneAt: f.GoneAt,
 	}
 }
 

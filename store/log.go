@@ -48,7 +48,7 @@ func (b *Book) logWith(p Prospect, added bool, a Activity, done ID) (Logged, err
 	}
 	a.ID, a.Prospect, a.LoggedAt = id, p.ID, b.Now
 	a = b.complete(a)
-	if err := a.Validate(); err != nil {
+	if err := errors.Join(b.offered(Activity{}, &a), a.Validate()); err != nil {
 		return Logged{}, err
 	}
 	if err := b.happened(Activity{}, a); err != nil {
@@ -182,7 +182,7 @@ func (b *Book) EditActivity(id ID, edit func(*Activity)) (Activity, error) {
 	case a.OccurredOn == old.OccurredOn:
 		a.Backdated = old.Backdated // whatever zone the founder is in by now
 	}
-	if err := errors.Join(a.Validate(), b.happened(old, a)); err != nil {
+	if err := errors.Join(b.offered(old, &a), a.Validate(), b.happened(old, a)); err != nil {
 		return Activity{}, err
 	}
 	if _, err := b.Prospect(a.Prospect); err != nil {

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -84,4 +86,135 @@ func (b *Book) SetProspect(p Prospect) error {
 	}
 	p.AddedAt = stamp(p.AddedAt)
 	return b.setProspect(p)
+}
+
+// HoldingsOf counts what is about a prospect.
+func (b *Book) HoldingsOf(prospect ID) (Holdings, error) {
+	activities, commitments, err := b.about(prospect)
+	return holdings(activities, commitments), err
+}
+
+// about is what there is about a prospect.
+func (b *Book) about(prospect ID) ([]Activity, []Commitment, error) {
+	if _, err := b.Prospect(prospect); err != nil {
+		return nil, nil, err
+	}
+	activities, err := b.ActivitiesWith(prospect)
+	if err != nil {
+		return nil, nil, err
+	}
+	commitments, err := b.Commitments("")
+	commitments = slices.DeleteFunc(commitments, func(c Commitment) bool { return c.Prospect != prospect })
+	return activities, commitments, err
+}
+
+// Rename gives a prospect another name. One that is another prospect's is
+// ErrAmbiguous: the two can be merged.
+func (b *Book) Rename(id ID, name string) (Prospect, error) {
+	p, err := b.Prospect(id)
+	if err != nil {
+		return p, err
+	}
+	found, err := b.FindProspects(name)
+	if err != nil {
+		return p, err
+	}
+	if slices.ContainsFunc(found, func(other Prospect) bool { return other.ID != id }) {
+		return p, ErrAmbiguous
+	}
+	p.Name = strings.TrimSpace(name)
+	return p, b.SetProspect(p)
+}
+
+// Merge makes two prospects one: what was logged with one and promised to them is
+// the other's, what was known of either is known of it. It counts no ask twice:
+// asks to both on one day count as one from then on.
+func (b *Book) Merge(from, into ID) (Prospect, error) {
+	if from == into {
+		return Prospect{}, invalid("a prospect is merged with another")
+	}
+	activities, commitments, err := b.about(from)
+	if err != nil {
+		return Prospect{}, err
+	}
+	old, err := b.Prospect(from)
+	if err != nil {
+		return old, err
+	}
+	p, err := b.Prospect(into)
+	if err != nil {
+		return p, err
+	}
+	for _, a := range activities {
+		a.Prospect = into
+		if err := b.setActivity(a); err != nil {
+			return p, err
+		}
+	}
+	for _, c := range commitments {
+		c.Prospect = into
+		if err := b.setCommitment(c); err != nil {
+			return p, err
+		}
+	}
+	p = p.joined(old)
+	if err := b.SetProspect(p); err != nil {
+		return p, err
+	}
+	return p, put(b.before.Prospects, b.out.Prospects, from, nil, b.rows.Prospect)
+}
+
+// joined is a prospect with what is known of another that turned out to be them.
+func (p Prospect) joined(other Prospect) Prospect {
+	p.Relationship, p.Buyer = cmp.Or(p.Relationship, other.Relationship), cmp.Or(p.Buyer, other.Buyer)
+	p.NotCallable = p.NotCallable || other.NotCallable
+	p.DoNotContact = p.DoNotContact || other.DoNotContact
+	p.Described = p.Described || other.Described
+	if p.FollowUpOn == 0 || other.FollowUpOn != 0 && other.FollowUpOn < p.FollowUpOn {
+		p.FollowUpOn = other.FollowUpOn
+	}
+	if other.AddedAt.Before(p.AddedAt) {
+		p.AddedAt = other.AddedAt
+	}
+	if p.Note != other.Note {
+		p.Note = strings.TrimSpace(p.Note + "\n" + other.Note)
+	}
+	return p
+}
+
+// RemoveProspect removes a prospect with all that is about them, and says what
+// that was. Numbers that were kept stay kept; those that are open count what is
+// left.
+func (b *Book) RemoveProspect(id ID) (Holdings, error) {
+	activities, commitments, err := b.about(id)
+	if err != nil {
+		return Holdings{}, err
+	}
+	open, err := b.Commitments(Open)
+	if err != nil {
+		return Holdings{}, err
+	}
+	for _, a := range activities {
+		if err := b.removeActivity(a.ID); err != nil {
+			return Holdings{}, err
+		}
+	}
+	removed := func(activity ID) bool {
+		return slices.ContainsFunc(activities, func(a Activity) bool { return a.ID == activity })
+	}
+	for _, c := range open {
+		if c.Prospect == id || !slices.ContainsFunc(c.By, removed) {
+			continue
+		}
+		c.By = slices.DeleteFunc(slices.Clone(c.By), removed)
+		if err := b.setCommitment(c); err != nil {
+			return Holdings{}, err
+		}
+	}
+	for _, c := range commitments {
+		if err := put(b.before.Commitments, b.out.Commitments, c.ID, nil, b.rows.Commitment); err != nil {
+			return Holdings{}, err
+		}
+	}
+	return holdings(activities, commitments), put(b.before.Prospects, b.out.Prospects, id, nil, b.rows.Prospect)
 }

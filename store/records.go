@@ -123,8 +123,9 @@ type Founder struct {
 	Recap          Clock     `json:"recap,omitempty"` // "" is no evening recap
 	Reminders      Reminders `json:"reminders,omitempty"`
 	RemindersAsked bool      `json:"reminders_asked,omitempty"` // "Remind me" has been put once
-	Digest         bool      `json:"digest,omitempty"`          // the weekly digest
+	Digest         bool      `json:"digest,omitempty"`          // the weekly digest, for who gets morning plans
 	DaysOff        []DaysOff `json:"days_off,omitempty"`
+	Holidays       Country   `json:"holidays,omitempty"` // whose public holidays are days off; "" is none's
 	Goals          Goals     `json:"goals,omitzero"`
 	OnBoard        bool      `json:"on_board,omitempty"`
 	BoardAsked     bool      `json:"board_asked,omitempty"` // the board has been offered once
@@ -132,6 +133,7 @@ type Founder struct {
 	Stopped        bool      `json:"stopped,omitempty"` // `/pitch stop`: no more messages, data kept
 	DM             ChannelID `json:"dm,omitempty"`      // opened when they say yes to messages
 	Gone           bool      `json:"gone,omitempty"`    // deactivated in Slack
+	GoneAt         time.Time `json:"gone_at,omitzero"`  // when that became known
 }
 
 // DaysOff is a stretch of days without messages, both ends included.
@@ -159,6 +161,14 @@ type Prospect struct {
 	Note         string       `json:"note,omitempty"`
 	AddedAt      time.Time    `json:"added_at"`
 	Described    bool         `json:"described,omitempty"` // the "knew them?" row has been shown
+}
+
+// Offer is a version of what is offered, in force from a day on until the next.
+type Offer struct {
+	ID   ID        `json:"id"`
+	Name string    `json:"name"`
+	On   Day       `json:"on"` // the first day it is in force
+	At   time.Time `json:"at"` // when it was named
 }
 
 // Activity is something that happened with a prospect.

@@ -67,7 +67,7 @@ func (b *Book) Roll() error {
 			continue
 		}
 		status := Missed
-		if f.offOn(c.DueOn) != nil {
+		if f.Off(c.DueOn) {
 			status = Released
 		}
 		_, touched := b.before.Commitments[c.ID]

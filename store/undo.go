@@ -57,6 +57,7 @@ func (b *Book) altered() (before, after Images) {
 	before.Activities, after.Activities = alteredRows(b.before.Activities, b.out.Activities)
 	before.Commitments, after.Commitments = alteredRows(b.before.Commitments, b.out.Commitments)
 	before.Boards, after.Boards = alteredRows(b.before.Boards, b.out.Boards)
+	before.Offers, after.Offers = alteredRows(b.before.Offers, b.out.Offers)
 	return before, after
 }
 
@@ -71,7 +72,7 @@ func alteredRows[K comparable, V any](before, staged map[K]*V) (was, is map[K]*V
 }
 
 func (i Images) empty() bool {
-	return i.Founder == nil && len(i.Prospects)+len(i.Activities)+len(i.Commitments)+len(i.Boards) == 0
+	return i.Founder == nil && len(i.Prospects)+len(i.Activities)+len(i.Commitments)+len(i.Boards)+len(i.Offers) == 0
 }
 
 // Undo takes back a step: every row is again as it was before. A step whose rows
@@ -145,6 +146,7 @@ func (b *Book) untouched(step Step) error {
 		unchanged(step.After.Activities, b.rows.Activity),
 		unchanged(step.After.Commitments, b.rows.Commitment),
 		unchanged(step.After.Boards, b.rows.ChannelBoard),
+		unchanged(step.After.Offers, b.rows.Offer),
 	)
 }
 
@@ -182,7 +184,9 @@ func (b *Book) restore(step Step) error {
 	}
 	for id, p := range step.Before.Prospects {
 		is, err := b.rows.Prospect(id)
-		if err != nil || !same(&is, step.After.Prospects[id]) {
+		left := step.After.Prospects[id]
+		stands := err == nil && left != nil && same(&is, left) || left == nil && errors.Is(err, ErrNotFound)
+		if !stands {
 			continue
 		}
 		if p == nil && b.named(id, step) {
@@ -196,6 +200,7 @@ func (b *Book) restore(step Step) error {
 		putAll(b.before.Activities, b.out.Activities, step.Before.Activities, b.rows.Activity),
 		putAll(b.before.Commitments, b.out.Commitments, step.Before.Commitments, b.rows.Commitment),
 		putAll(b.before.Boards, b.out.Boards, step.Before.Boards, b.rows.ChannelBoard),
+		putAll(b.before.Offers, b.out.Offers, step.Before.Offers, b.rows.Offer),
 	)
 }
 
@@ -219,7 +224,7 @@ func (b *Book) named(prospect ID, step Step) bool {
 // keeping is the settings of an earlier row with what Slack and Pitch, not the
 // founder, have noted since: among that a zone that neither row has them choose.
 func (f Founder) keeping(settings Founder) Founder {
-	settings.DM, settings.Gone = f.DM, f.Gone
+	settings.DM, settings.Gone, settings.GoneAt = f.DM, f.Gone, f.GoneAt
 	settings.BoardAsked, settings.RemindersAsked = f.BoardAsked, f.RemindersAsked
 	if !f.ZoneChosen && !settings.ZoneChosen {
 		settings.Zone = f.Zone

@@ -47,6 +47,9 @@ func (f Founder) Validate() error {
 	if !slices.Contains([]Reminders{"", EveryMorning, OnlyDue, NoReminders}, f.Reminders) {
 		return invalid("no reminders %q", f.Reminders)
 	}
+	if err := f.Holidays.Validate(); err != nil {
+		return err
+	}
 	for _, off := range f.DaysOff {
 		if !validDays(off.From, off.To) {
 			return errDay()
@@ -74,18 +77,16 @@ func (c Clock) Validate() error {
 	return nil
 }
 
-// offOn is the stretch of days off that covers a day, or nil.
-func (f Founder) offOn(day Day) *DaysOff {
-	for i, off := range f.DaysOff {
-		if off.From <= day && day <= off.To {
-			return &f.DaysOff[i]
-		}
+// Off reports whether a day is one of the founder's days off, which the holidays
+// of their country are if they want that.
+func (f Founder) Off(day Day) bool {
+	taken := slices.ContainsFunc(f.DaysOff, func(off DaysOff) bool { return off.From <= day && day <= off.To })
+	if taken || f.Holidays == "" {
+		return taken
 	}
-	return nil
+	_, holiday := f.Holidays.Holiday(day)
+	return holiday
 }
-
-// Off reports whether a day is one of the founder's days off.
-func (f Founder) Off(day Day) bool { return f.offOn(day) != nil }
 
 // Works reports whether a day is a working day and not off.
 func (f Founder) Works(day Day) bool { return f.WorkDays.Has(day.Weekday()) && !f.Off(day) }
@@ -189,6 +190,14 @@ func (e Every) Validate() error {
 		return invalid("nothing recurs every %q", e)
 	}
 	return nil
+}
+
+// Validate checks a version of the offer.
+func (o Offer) Validate() error {
+	if strings.TrimSpace(o.Name) == "" || !validDays(o.On) {
+		return invalid("an offer has a name, and a day it is in force from")
+	}
+	return validText("an offer", o.Name, MaxName)
 }
 
 // Validate checks a channel's board.

@@ -121,7 +121,7 @@ func (p *parser) later(i, j int) Request {
 	if j == len(p.toks)-1 && p.toks[j].shape == quoted {
 		rest = p.toks[j].text
 	}
-	return Later{Verb: verb, Rest: rest}
+	return p.named(verb, rest, j)
 }
 
 // otherFounder is a mention at j, or at the end after "of" or "for".

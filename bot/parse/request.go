@@ -22,8 +22,10 @@ type Context struct {
 
 // Request is what a founder wants. It is one of Log, LogForm, AddProspect,
 // Commit, CommitForm, Today, Done, Snooze, Move, Cancel, Undo, Leaderboard,
-// Board, Goal, Settings, Pause, Resume, Stop, Channel, Card, Help, Private,
-// Later, Thanks and Unclear, always a value and never a pointer or nil.
+// Board, Goal, Settings, Pause, Resume, Stop, Channel, Card, History, Prospects,
+// Rename, Delete, Mark, Learnings, Stats, Offer, Export, ForgetMe, Stored, Team,
+// Coach, Help, Private, Thanks and Unclear, always a value and never a pointer or
+// nil.
 type Request interface{ isRequest() }
 
 // Who is the prospect somebody named. The zero Who names nobody.
@@ -223,13 +225,76 @@ type Help struct{ Topic string }
 // Private answers a question after somebody else's records.
 type Private struct{ User string } // their name or id, without the @
 
-// Later is a command that product documentation names, with its words: history,
-// prospects, rename, delete, learnings, stats, offer, stuck, mood, practise,
-// why, export, forget me, what do you store, team, note.
-type Later struct {
-	Verb string
-	Rest string
+// History shows what was logged, newest first; all of it where Who is nobody.
+type History struct{ Who Who }
+
+// Prospects lists the founder's prospects.
+type Prospects struct{}
+
+// Rename gives a prospect another name. Where To is known already, or differs
+// only in its spelling, that is for the answer to find: To may have an ID.
+type Rename struct {
+	Who Who // one that is known
+	To  Who
 }
+
+// Delete removes a prospect and all that is about them, once confirmed.
+type Delete struct{ Who Who }
+
+// Mark notes what is known of a prospect; "" and nil leave a thing as it is.
+type Mark struct {
+	Who          Who
+	Relationship store.Relationship
+	Buyer        store.Buyer
+	Callable     *bool
+	DoNotContact *bool
+	FollowUpOn   *store.Day // zero takes the date away
+	Note         string     // to be added to the note
+}
+
+// Learnings shows the no's; Search is a word or a reason, "" is all of them.
+type Learnings struct{ Search string }
+
+// Stats shows the founder's own counts.
+type Stats struct{}
+
+// Offer names the version of the offer that is in force from now on; without a
+// name it shows what the versions did.
+type Offer struct{ Name string }
+
+// Export sends the founder's records as files.
+type Export struct{}
+
+// ForgetMe removes everything about the founder, once confirmed.
+type ForgetMe struct{}
+
+// Stored asks what is stored.
+type Stored struct{}
+
+// Team shows an admin totals.
+type Team struct{}
+
+// Coach is one of the coach's own commands: what is in the way, a mood, a
+// rehearsal, what the last line rested on, a partner.
+type Coach struct {
+	Verb  CoachVerb
+	Level int   // of a mood, 1 to 5; 0 is not said
+	On    *bool // of partner and coaching; nil is not said
+	Rest  string
+}
+
+// CoachVerb says which.
+type CoachVerb string
+
+// The coach's commands.
+const (
+	Stuck    CoachVerb = "stuck"
+	Mood     CoachVerb = "mood"
+	Practise CoachVerb = "practise"
+	Why      CoachVerb = "why"
+	Partner  CoachVerb = "partner"
+	Coaching CoachVerb = "coaching"
+)
 
 // Thanks is a word of courtesy ("thanks", "ok"): it wants no more than one back.
 type Thanks struct{}
@@ -318,6 +383,18 @@ func (Channel) isRequest()     {}
 func (Card) isRequest()        {}
 func (Help) isRequest()        {}
 func (Private) isRequest()     {}
-func (Later) isRequest()       {}
+func (History) isRequest()     {}
+func (Prospects) isRequest()   {}
+func (Rename) isRequest()      {}
+func (Delete) isRequest()      {}
+func (Mark) isRequest()        {}
+func (Learnings) isRequest()   {}
+func (Stats) isRequest()       {}
+func (Offer) isRequest()       {}
+func (Export) isRequest()      {}
+func (ForgetMe) isRequest()    {}
+func (Stored) isRequest()      {}
+func (Team) isRequest()        {}
+func (Coach) isRequest()       {}
 func (Thanks) isRequest()      {}
 func (Unclear) isRequest()     {}

@@ -2,7 +2,6 @@ package parse
 
 import (
 	"slices"
-	"strings"
 )
 
 // lookWords ask to see something; what follows them is never written down.
@@ -49,13 +48,13 @@ const notBare = "asks calls emails meetings demos log to do todo nos no's today 
 func (pg page) request() Request {
 	switch pg {
 	case theProspects:
-		return Later{Verb: "prospects"}
+		return Prospects{}
 	case theHistory:
-		return Later{Verb: "history"}
+		return History{}
 	case theStats:
-		return Later{Verb: "stats"}
+		return Stats{}
 	case theNos:
-		return Later{Verb: "learnings"}
+		return Learnings{}
 	case theGoals:
 		return Goal{}
 	case theBoard:
@@ -115,10 +114,8 @@ func (p *parser) seen(i int) Request {
 			if req.On == nil {
 				return Leaderboard{Period: ThisWeek}
 			}
-		case Later:
-			if !listed("rename delete forget offer note notes", strings.Fields(req.Verb)[0]) {
-				return req
-			}
+		case History, Prospects, Learnings, Stats, Export, Stored, Team, Coach:
+			return req
 		}
 	} else if w, ok := p.anyKnown(0); ok {
 		return Card{Who: w}

@@ -38,6 +38,7 @@ func owners() map[string]string {
 		"github.com/gorilla/websocket":           "pitch/bot", // slack-go takes its Dialer
 		"github.com/olebedev/when":               "pitch/bot/parse",
 		"golang.org/x/crypto/x509roots/fallback": "pitch/cmd/pitch",
+		"github.com/rickar/cal":                  "pitch/store",
 		"github.com/google/go-cmp":               "pitch/store/storetest",
 	}
 }

@@ -1,6 +1,7 @@
 package bolt
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"slices"
@@ -60,6 +61,10 @@ func (o op) make(s snapshot) (err error) {
 
 // plan is what it takes to save a book's changes.
 func (r *rows) plan(ch store.Changes, w *writes) {
+	if ch.Forgotten {
+		w.fail(r.planForgotten(w))
+		return
+	}
 	if ch.Founder != nil {
 		r.planFounder(*ch.Founder, w)
 	}
@@ -74,6 +79,9 @@ func (r *rows) plan(ch store.Changes, w *writes) {
 	}
 	for channel, b := range ch.Boards {
 		r.planBoard(channel, b, w)
+	}
+	for id, o := range ch.Offers {
+		planRow(w, offers, r.key.id(id), o)
 	}
 	for occurrence, d := range ch.Deliveries {
 		planRow(w, deliveries, r.key.text(occurrence), d)
@@ -188,6 +196,46 @@ func (r *rows) planNotDue(w *writes) error {
 		return true
 	})
 	return err
+}
+
+// planForgotten removes every row that names the owner: those whose keys begin
+// with them, and those of the team's tables that are theirs.
+func (r *rows) planForgotten(w *writes) error {
+	team := slices.Clip(teamKey(r.owner.Team))
+	err := r.each(boardsBy, r.key, func(k []byte) {
+		in := keyReader{rest: k[len(r.key):]}
+		w.remove(boards, team.text(in.text()))
+	})
+	if err == nil {
+		err = r.each(asks, team, func(k []byte) {
+			in := keyReader{rest: k[len(team):]}
+			if in.day(); in.text() == string(r.owner.User) {
+				w.remove(asks, slices.Clone(k))
+			}
+		})
+	}
+	for _, t := range tables() {
+		if err == nil && slices.Equal(t.key[:min(2, len(t.key))], []part{partTeam, partUser}) {
+			err = r.each(t, r.key, func(k []byte) { w.remove(t, slices.Clone(k)) })
+		}
+	}
+	if err != nil {
+		return err
+	}
+	last, err := r.lastID(r.key)
+	w.put(ids, r.nobody(), max(last, r.last))
+	return errors.Join(err, r.planNotDue(w))
+}
+
+// each calls do with the keys of a table that begin with prefix, whether or not
+// their rows can be read.
+func (r *rows) each(t table, prefix key, do func(k []byte)) (err error) {
+	defer r.catch(&err, t, prefix)
+	c := r.bucket(t).Cursor()
+	for k, _ := c.Seek(prefix); bytes.HasPrefix(k, prefix); k, _ = c.Next() {
+		do(k)
+	}
+	return nil
 }
 
 // before is the row a change replaces, if there is one.

@@ -102,6 +102,8 @@ func (c checker) plain(t table, k, raw []byte, in keyReader) {
 	switch t.name {
 	case prospects.name:
 		c.reads(t, k, raw, new(store.Prospect))
+	case offers.name:
+		c.reads(t, k, raw, new(store.Offer))
 	case steps.name:
 		c.reads(t, k, raw, new(store.Step))
 	case deliveries.name:

@@ -20,12 +20,12 @@
 //	  version
 //	founders (team, user)
 //	  team user joined zone zone_chosen work_days morning recap reminders
-//	  reminders_asked digest days_off goals on_board board_asked coaching stopped
-//	  dm gone
+//	  reminders_asked digest days_off holidays goals on_board board_asked coaching
+//	  stopped dm gone gone_at
 //	members (team, user)
 //	  true on the board, false off it; no row for who is gone
 //	ids (team, user)
-//	  the latest id handed out
+//	  the latest id handed out; without a user, to founders who were forgotten
 //	prospects (team, user, id)
 //	  id name relationship buyer not_callable follow_up_on do_not_contact note
 //	  added_at described
@@ -42,11 +42,13 @@
 //	  status closed_at by moves sentence about after silent
 //	commitments_open (team, user, id)
 //	  -
+//	offers (team, user, id)
+//	  id name on at
 //	steps (team, user, id)
 //	  id at what before after undone
 //	deliveries (team, user, occurrence)
-//	  occurrence notice day intended status attempt lease commitment channel ts
-//	  with at
+//	  occurrence notice day intended status attempt lease commitment prospect
+//	  reasons channel ts with at
 //	agendas (team, user)
 //	  planned posted alarms
 //	due (at, team, user)

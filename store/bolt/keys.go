@@ -67,6 +67,7 @@ var (
 	due           = table{"due", []part{partAt, partTeam, partUser}}
 	boards        = table{"boards", []part{partTeam, partChannel}}
 	boardsBy      = table{"boards_by_owner", []part{partTeam, partUser, partChannel}}
+	offers        = table{"offers", []part{partTeam, partUser, partID}}
 	asks          = table{"asks", []part{partTeam, partDay, partUser}}
 	seen          = table{"seen", []part{partCause}}
 	seenAt        = table{"seen_by_time", []part{partAt, partCause}}
@@ -76,7 +77,7 @@ var (
 func tables() []table {
 	return []table{
 		meta, founders, members, ids, prospects, activities, activityDays, activityWith,
-		commitments, commitmentsUp, steps, deliveries, agendas, due, boards, boardsBy,
+		commitments, commitmentsUp, offers, steps, deliveries, agendas, due, boards, boardsBy,
 		asks, seen, seenAt,
 	}
 }

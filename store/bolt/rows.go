@@ -141,6 +141,12 @@ func (r *rows) ChannelBoards() (all []store.ChannelBoard, err error) {
 	return all, err
 }
 
+func (r *rows) Offer(id store.ID) (store.Offer, error) {
+	return get[store.Offer](r.snapshot, offers, r.key.id(id))
+}
+
+func (r *rows) Offers() ([]store.Offer, error) { return list[store.Offer](r.snapshot, offers, r.key) }
+
 func (r *rows) Delivery(occurrence string) (store.Delivery, error) {
 	return get[store.Delivery](r.snapshot, deliveries, r.key.text(occurrence))
 }
@@ -170,18 +176,33 @@ func (r *rows) StepIDs() ([]store.ID, error) { return r.idsIn(steps) }
 // NextID counts up from the owner's row in ids. In a View nothing is saved, so
 // there the numbers are provisional.
 func (r *rows) NextID() (store.ID, error) {
-	saved, err := get[store.ID](r.snapshot, ids, r.key)
-	switch {
-	case errors.Is(err, store.ErrDamaged):
-		if saved, err = r.beyond(); err != nil {
-			return 0, err
-		}
-	case err != nil && !errors.Is(err, store.ErrNotFound):
+	saved, err := r.lastID(r.key)
+	if err != nil {
 		return 0, err
 	}
 	r.last = max(r.last, saved) + 1
 	r.handed = true
 	return r.last, nil
+}
+
+// nobody is the key that stands for a team's forgotten founders.
+func (r *rows) nobody() key { return ownerKey(store.Owner{Team: r.owner.Team}) }
+
+// lastID is the latest id handed out to an owner or, to somebody who has none
+// yet, to those of the team who were forgotten: one of them who comes back does
+// not get the ids that buttons of old messages name.
+func (r *rows) lastID(of key) (store.ID, error) {
+	saved, err := get[store.ID](r.snapshot, ids, of)
+	switch {
+	case errors.Is(err, store.ErrDamaged):
+		return r.beyond()
+	case !errors.Is(err, store.ErrNotFound):
+		return saved, err
+	}
+	if bytes.Equal(of, r.nobody()) {
+		return 0, nil
+	}
+	return r.lastID(r.nobody())
 }
 
 // leap is far more ids than anybody hands out to changes that came to nothing.
@@ -191,7 +212,7 @@ const leap = 1 << 20
 // counter is damaged.
 func (r *rows) beyond() (store.ID, error) {
 	highest := store.ID(0)
-	for _, t := range []table{prospects, activities, commitments, steps} {
+	for _, t := range []table{prospects, activities, commitments, offers, steps} {
 		found, err := r.idsIn(t)
 		if err != nil {
 			return 0, err
@@ -205,11 +226,9 @@ func (r *rows) beyond() (store.ID, error) {
 
 // idsIn is the owner's ids in a table, from the keys alone.
 func (r *rows) idsIn(t table) (found []store.ID, err error) {
-	defer r.catch(&err, t, r.key)
-	c := r.bucket(t).Cursor()
-	for k, _ := c.Seek(r.key); bytes.HasPrefix(k, r.key); k, _ = c.Next() {
+	err = r.each(t, r.key, func(k []byte) {
 		in := keyReader{rest: k[len(r.key):]}
 		found = append(found, in.id())
-	}
-	return found, nil
+	})
+	return found, err
 }

@@ -12,13 +12,18 @@ import (
 
 // schemaVersion is the schema drawn in the package doc. A change of tables, keys
 // or bodies that an older Pitch would misread raises it and adds a migration.
-const schemaVersion = 1
+const schemaVersion = 2
 
 // A migration brings a file from one version to the next.
 type migration func(*bbolt.Tx) error
 
 // migrations has at index i what leads from version i+1 to i+2.
-func migrations() []migration { return nil }
+func migrations() []migration {
+	return []migration{
+		// 2: offers.
+		layTables,
+	}
+}
 
 // schema is the row "schema" in meta; created, the row "created", is a time.
 type schema struct {
@@ -28,12 +33,20 @@ type schema struct {
 func schemaKey() key  { return key(nil).text("schema") }
 func createdKey() key { return key(nil).text("created") }
 
-// lay makes the buckets of a new file.
-func lay(tx *bbolt.Tx, now time.Time) error {
+// layTables makes the buckets that a file does not have yet.
+func layTables(tx *bbolt.Tx) error {
 	for _, t := range tables() {
 		if _, err := tx.CreateBucketIfNotExists([]byte(t.name)); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// lay makes a new file.
+func lay(tx *bbolt.Tx, now time.Time) error {
+	if err := layTables(tx); err != nil {
+		return err
 	}
 	var w writes
 	w.put(meta, schemaKey(), schema{schemaVersion})

@@ -52,7 +52,7 @@ func TestDrawing(t *testing.T) {
 func TestDrawingIsWhole(t *testing.T) {
 	drawn := drawing(t)
 	for name, row := range map[string]any{
-		"founders": store.Founder{}, "prospects": store.Prospect{}, "activities": store.Activity{}, "commitments": store.Commitment{},
+		"founders": store.Founder{}, "offers": store.Offer{}, "prospects": store.Prospect{}, "activities": store.Activity{}, "commitments": store.Commitment{},
 		"boards": store.ChannelBoard{}, "deliveries": store.Delivery{}, "agendas": store.Agenda{}, "steps": store.Step{},
 	} {
 		var fields []string
@@ -159,9 +159,11 @@ func everything() []func(*store.Book) error {
 			return b.SetFounder(store.Founder{
 				Joined: noon, Zone: "UTC", ZoneChosen: true, WorkDays: store.MondayToFriday, Morning: "09:00", Recap: "17:00",
 				Reminders: store.OnlyDue, RemindersAsked: true, Digest: true, DaysOff: []store.DaysOff{{From: today + 5, To: today + 6}},
-				Goals: store.Goals{Asks: 1, Calls: 1, Nos: 1}, OnBoard: true, BoardAsked: true, Coaching: true, Stopped: true, DM: "D1", Gone: true,
+				Holidays: "DE", Goals: store.Goals{Asks: 1, Calls: 1, Nos: 1}, OnBoard: true, BoardAsked: true, Coaching: true, Stopped: true, DM: "D1",
+				Gone: true, GoneAt: noon,
 			})
 		},
+		func(b *store.Book) error { _, _, err := b.NameOffer("v1: $50 pilot"); return err },
 		logEverything,
 		func(b *store.Book) error { _, err := b.Undo(0); return err },
 		logEverything,
@@ -202,7 +204,7 @@ func everything() []func(*store.Book) error {
 		func(b *store.Book) error {
 			return b.SetDelivery(store.Delivery{
 				Occurrence: "plan/1", Notice: store.MorningPlan, Day: today, Intended: noon, Status: store.Sending, Attempt: 1,
-				Lease: noon, Commitment: 1, Channel: "D1", TS: "1.2", With: "x",
+				Lease: noon, Commitment: 1, Prospect: 1, Reasons: []store.ID{1}, Channel: "D1", TS: "1.2", With: "x",
 			})
 		},
 		func(b *store.Book) error {
@@ -257,20 +259,20 @@ func TestMigrations(t *testing.T) {
 		}
 	}
 	broken := errors.New("broken")
-	_, err := open(t.Context(), Config{Path: path}, []migration{mark("two"), mark("three"), func(*bbolt.Tx) error { return broken }})
+	_, err := open(t.Context(), Config{Path: path}, append(migrations(), mark("two"), mark("three"), func(*bbolt.Tx) error { return broken }))
 	if !errors.Is(err, broken) {
 		t.Fatalf("a failing migration: %v", err)
 	}
 	if after, _ := os.ReadFile(path); string(after) != string(before) {
 		t.Error("a failing migration changed the file")
 	}
-	s, err = open(t.Context(), Config{Path: path}, []migration{mark("two"), mark("three")})
+	s, err = open(t.Context(), Config{Path: path}, append(migrations(), mark("two"), mark("three")))
 	if err != nil {
 		t.Fatal(err)
 	}
 	s.db.View(func(tx *bbolt.Tx) error {
 		is, err := get[schema](snapshot{tx, s.report}, meta, schemaKey())
-		if err != nil || is.Version != 3 || tx.Bucket([]byte("two")) == nil || tx.Bucket([]byte("three")) == nil {
+		if err != nil || is.Version != schemaVersion+2 || tx.Bucket([]byte("two")) == nil || tx.Bucket([]byte("three")) == nil {
 			t.Errorf("after two migrations: version %d, %v", is.Version, err)
 		}
 		return nil
@@ -280,7 +282,7 @@ func TestMigrations(t *testing.T) {
 	}
 	before, _ = os.ReadFile(path)
 	_, err = Open(t.Context(), Config{Path: path})
-	if !errors.Is(err, store.ErrNewerFile) || !strings.Contains(err.Error(), "version 3") || !strings.Contains(err.Error(), "up to 1") {
+	if !errors.Is(err, store.ErrNewerFile) || !strings.Contains(err.Error(), fmt.Sprintf("version %d", schemaVersion+2)) || !strings.Contains(err.Error(), fmt.Sprintf("up to %d", schemaVersion)) {
 		t.Errorf("a file of a newer schema: %v", err)
 	}
 	if after, _ := os.ReadFile(path); string(after) != string(before) {
