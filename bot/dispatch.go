@@ -103,7 +103,7 @@ func (v *visit) request(ctx context.Context, req parse.Request) (Reply, error) {
 	case parse.Card:
 		return v.card(ctx, r.Who)
 	case parse.Help:
-		return v.help(r.Topic), nil
+		return v.help(ctx, r.Topic)
 	case parse.Private:
 		return v.private(r), nil
 	case parse.Thanks:

@@ -1,10 +1,13 @@
 package bot
 
 import (
+	"context"
+	"maps"
 	"slices"
 	"strings"
 
 	"pitch/bot/parse"
+	"pitch/nudges"
 	"pitch/store"
 )
 
@@ -17,58 +20,161 @@ func (v *visit) welcome() Reply {
 	)
 }
 
-// topic is a command in the help.
-type topic struct {
-	verb, does string
-	examples   []string
+// sections order the commands in the help, by verb; what is in none comes last.
+var sections = []struct {
+	heading string
+	verbs   []string
+}{
+	{"What happened", []string{"log", "history", "undo"}},
+	{"What comes next", []string{"commit", "today", "done", "snooze", "move", "cancel", "goal"}},
+	{"Who", []string{"prospects", "a name", "rename", "note", "mark", "delete"}},
+	{"What it teaches", []string{"learnings", "stats", "offer"}},
+	{"The leaderboard", []string{"leaderboard", "board", "channel", "team"}},
+	{"Messages and your data", []string{"settings", "pause", "resume", "stop", "export", "what do you store", "forget me"}},
 }
 
-// topics are the commands, those of the first days first.
-var topics = []topic{
-	{"log", "what happened", []string{"log call Jane at Acme", "log ask Acme, 10 seats", "log no Globex, price: \"no budget till Q3\"", "log yes Acme", "log not now Acme, until March", "log demo Acme yesterday"}},
-	{"commit", "a promise to yourself", []string{"commit call Acme tomorrow 3pm", "commit 5 calls by Friday", "commit 3 asks every weekday"}},
-	{"today", "what is due, what is done", []string{"today"}},
-	{"done", "tick a commitment off", []string{"done Acme"}},
-	{"snooze", "its reminder later", []string{"snooze Acme 1h"}},
-	{"move", "another day or time", []string{"move Acme to Friday"}},
-	{"cancel", "let a commitment go", []string{"cancel Acme"}},
-	{"undo", "take the last change back", []string{"undo"}},
-	{"leaderboard", "asks made, by those who chose to be on it", []string{"leaderboard", "leaderboard month"}},
-	{"board", "be on the leaderboard or not", []string{"board on", "board off"}},
-	{"goal", "a week's goal", []string{"goal 5 asks"}},
-	{"settings", "mornings, working days, time zone", []string{"settings"}},
-	{"pause", "days off; also ooo, sick", []string{"pause until Monday", "ooo until Wednesday", "sick"}},
-	{"resume", "back from days off", []string{"resume"}},
-	{"stop", "no more messages; your log is kept", []string{"stop"}},
-	{"channel", "the weekly board in this channel", []string{"channel on Friday 16:00", "channel off"}},
-	{"a name", "a prospect's card", []string{"Acme"}},
-}
-
-// help lists the commands with an example each, or one command's examples.
-func (v *visit) help(about string) Reply {
+// help lists the commands with an example each, those for now first, or explains
+// one command.
+func (v *visit) help(ctx context.Context, about string) (Reply, error) {
+	about = strings.ToLower(strings.TrimSpace(about))
 	if about == "welcome" {
-		return v.welcome()
+		return v.welcome(), nil
 	}
-	at := slices.IndexFunc(topics, func(t topic) bool { return t.verb == strings.ToLower(about) })
-	if at >= 0 {
-		return v.helpOn(topics[at])
+	var examples []parse.Example
+	for _, e := range parse.Verbs() {
+		if e.Verb == about {
+			examples = append(examples, e)
+		}
 	}
-	var lines [][]word
-	for _, t := range topics {
-		lines = append(lines, []word{bold("/pitch " + t.examples[0]), say(" · " + t.does)})
+	if len(examples) > 0 {
+		return v.helpOn(about, examples), nil
 	}
-	return reply(linef("Log what you did, promise what you'll do, and ask. Any of these after /pitch, or in a message to me:"),
-		list(lines...),
+	now, err := v.forNow(ctx)
+	if err != nil {
+		return Reply{}, err
+	}
+	r := reply(linef("Log what you did, promise what you'll do, and ask. " + v.howHere()))
+	if len(now) > 0 {
+		r = r.with(line(bold("For now")), list(now...))
+	}
+	return r.with(helpSections()...).with(
 		buttons("", v.logButton(true), button{label: "New commitment", does: v.does("commit-form")}, v.sayButton("Today", "today"), button{label: "Settings", does: v.does("settings")}),
-		aside("What you log is yours alone. The board shows counts, of those who chose it. /pitch help log shows more of one command."))
+		aside("What you log is yours alone. The board shows counts, of those who chose it. /pitch help log shows more of one command."),
+	), nil
 }
 
-func (v *visit) helpOn(t topic) Reply {
-	var lines [][]word
-	for _, e := range t.examples {
-		lines = append(lines, []word{bold("/pitch " + e)})
+// howHere is how one talks to Pitch in the place one asks for help.
+func (v *visit) howHere() string {
+	switch {
+	case v.inDM:
+		return "Type any of these here; the /pitch can be left out."
+	case v.channel == "":
+		return "Type any of these after /pitch, wherever you are."
 	}
-	return reply(line(bold(t.verb), say(": "+t.does)), list(lines...))
+	return "Only you see the answers here. In our DM the /pitch can be left out."
+}
+
+// example is a line of the help.
+func example(text, does string) []word { return []word{bold("/pitch " + text), say(" · " + does)} }
+
+// helpSections are all commands, by what they are about, with an example each.
+func helpSections() (parts []part) {
+	first := map[string]parse.Example{}
+	for _, e := range parse.Verbs() {
+		if _, has := first[e.Verb]; !has {
+			first[e.Verb] = e
+		}
+	}
+	add := func(heading string, verbs []string) {
+		var lines [][]word
+		for _, verb := range verbs {
+			if e, has := first[verb]; has {
+				lines = append(lines, example(e.Text, e.Does))
+				delete(first, verb)
+			}
+		}
+		if len(lines) > 0 {
+			parts = append(parts, line(bold(heading)), list(lines...))
+		}
+	}
+	for _, s := range sections {
+		add(s.heading, s.verbs)
+	}
+	add("And", slices.Sorted(maps.Keys(first)))
+	return parts
+}
+
+// nowShown is how many commands the help puts first.
+const nowShown = 4
+
+// forNow are the commands that fit where the founder stands, and is.
+func (v *visit) forNow(ctx context.Context) (now [][]word, err error) {
+	add := func(when bool, text, does string) {
+		if when && len(now) < nowShown {
+			now = append(now, example(text, does))
+		}
+	}
+	if !v.joined {
+		add(true, "log call Jane", "the last person you talked to")
+		add(true, "commit call Jane tomorrow 10:00", "a promise to yourself, and a reminder if you like")
+		return now, nil
+	}
+	var at standing
+	err = v.view(ctx, func(b *store.Book) (err error) {
+		at, err = standingOf(b)
+		return err
+	})
+	add(v.founder.Stopped || v.founder.Off(v.today()), "resume", "messages again")
+	add(at.due, "done", "what is due, ticked off")
+	add(at.waiting.Name != "", parse.Log{Kind: store.Ask, Who: whoIs(at.waiting), Outcome: store.Won, Answer: true}.String(), "if they answered; no and not now as well")
+	add(at.unasked.Name != "", parse.Commit{Kind: store.Ask, Who: whoIs(at.unasked), Count: 1, DueOn: v.nextWorkday(), At: planAt}.String(), "you talked, and have not asked yet")
+	add(!v.inDM && v.channel != "", "channel on Friday 16:00", "the weekly leaderboard, here")
+	add(at.nos, "learnings", "what the no's said")
+	add(true, "log call Jane", "the last person you talked to")
+	add(v.founder.Goals == store.Goals{}, "goal 5 asks", "a goal for the week, yours alone")
+	return now, err
+}
+
+func whoIs(p store.Prospect) parse.Who { return parse.Who{Name: p.Name, ID: p.ID} }
+
+// standing is where a founder stands, as far as the help looks.
+type standing struct {
+	due, nos bool
+	waiting  store.Prospect // asked last, without an answer
+	unasked  store.Prospect // talked to in the last days, and not asked since
+}
+
+// talkedDays is how long a conversation without an ask is worth coming back to.
+const talkedDays = 10
+
+func standingOf(b *store.Book) (s standing, err error) {
+	plan, err := nudges.DayPlan(b, b.Today())
+	if err != nil {
+		return s, err
+	}
+	s.due = len(plan.Today)+len(plan.Overdue)+len(plan.Earlier) > 0
+	all, err := b.Activities(b.Today()-store.AnswerWindow, 0)
+	asked := map[store.ID]bool{}
+	for _, a := range slices.Backward(all) {
+		p, _ := b.Prospect(a.Prospect)
+		asked[p.ID] = asked[p.ID] || a.IsAsk()
+		s.nos = s.nos || a.Outcome == store.Lost
+		if a.Outcome == store.Pending && s.waiting.ID == 0 {
+			s.waiting = p
+		}
+		if a.IsConversation() && !asked[p.ID] && s.unasked.ID == 0 && b.Today()-a.OccurredOn <= talkedDays && !p.DoNotContact {
+			s.unasked = p
+		}
+	}
+	return s, err
+}
+
+func (v *visit) helpOn(verb string, examples []parse.Example) Reply {
+	var lines [][]word
+	for _, e := range examples {
+		lines = append(lines, example(e.Text, e.Does))
+	}
+	return reply(line(bold(verb)), list(lines...), buttons("", v.sayButton("All commands", "help")))
 }
 
 // unclear says what was understood and offers the nearest: as buttons, or as a

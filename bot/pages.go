@@ -370,7 +370,7 @@ func (v *visit) showHome(ctx context.Context, polite Reply, welcome bool, err er
 }
 
 func (v *visit) publishHome(ctx context.Context) {
-	r, err := v.showToday(ctx)
+	r, err := v.home(ctx)
 	if err != nil {
 		r = v.sorry(err)
 	}
@@ -378,11 +378,13 @@ func (v *visit) publishHome(ctx context.Context) {
 }
 
 func (v *visit) publish(ctx context.Context, r Reply) {
-	name, now := "home "+string(v.owner.Team)+" "+string(v.owner.User), content(r)
+	name, shown := "home "+string(v.owner.Team)+" "+string(v.owner.User), blocksWithin(r.Parts, maxHomeBlocks)
+	body, _ := json.Marshal(shown)
+	now := string(body)
 	if !v.pages.differs(name, now) {
 		return
 	}
-	home := slack.HomeTabViewRequest{Type: slack.VTHomeTab, Blocks: slack.Blocks{BlockSet: blocks(r.Parts)}}
+	home := slack.HomeTabViewRequest{Type: slack.VTHomeTab, Blocks: slack.Blocks{BlockSet: shown}}
 	_, err := v.slack.PublishViewContext(ctx, slack.PublishViewContextRequest{UserID: string(v.owner.User), View: home})
 	v.updated(err, name, now)
 }

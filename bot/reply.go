@@ -39,7 +39,8 @@ func (p part) hidden() part {
 
 // Slack's limits, in characters (docs: Block Kit reference).
 const (
-	maxBlocks     = 50
+	maxBlocks     = 50  // of a message
+	maxHomeBlocks = 100 // of a Home, or a form
 	maxHeader     = 150
 	maxSection    = 3000
 	maxButtonText = 75
@@ -99,6 +100,11 @@ func line(words ...word) part {
 
 // linef is a line of plain words.
 func linef(text string) part { return line(say(text)) }
+
+// more says how many of a list are left out, and where they are.
+func more(n int, where string) part {
+	return aside("… and " + strconv.Itoa(n) + " more: " + where + ".")
+}
 
 // title is a heading.
 func title(text string) part {
@@ -204,11 +210,13 @@ func (b button) element(n, about string) slack.BlockElement {
 	return e
 }
 
-// blocks are the parts as Slack wants them, within its limit.
-func blocks(parts []part) []slack.Block {
+// blocks are the parts as Slack wants them in a message, within its limit.
+func blocks(parts []part) []slack.Block { return blocksWithin(parts, maxBlocks) }
+
+func blocksWithin(parts []part, limit int) []slack.Block {
 	out := make([]slack.Block, 0, len(parts))
 	for i, p := range parts {
-		if p.block != nil && len(out) < maxBlocks {
+		if p.block != nil && len(out) < limit {
 			out = append(out, p.block(i))
 		}
 	}

@@ -116,19 +116,12 @@ func (v *visit) readZone(ctx context.Context, f filled, s *store.Founder, bad fi
 }
 
 func (v *visit) settingsReply(s store.Founder, step store.ID) Reply {
-	reminders := map[store.Reminders]string{
-		store.EveryMorning: "a plan at " + string(s.Morning) + " on your working days, and what is due",
-		store.OnlyDue:      "only what is due", store.NoReminders: "nothing is sent", "": "not chosen yet",
-	}[s.Reminders]
-	if s.Stopped {
-		reminders = "stopped for now"
-	}
 	board := "off the board"
 	if s.OnBoard {
 		board = "on the board"
 	}
 	return reply(linef("Saved."), list(
-		[]word{say("Reminders: " + reminders)}, []word{say("Zone: " + s.Zone)},
+		[]word{say("Reminders: " + remindersLabel(s))}, []word{say("Zone: " + s.Zone)},
 		[]word{say("Board: " + board)}, []word{say("Weekly goal: " + goals(s.Goals))},
 	), buttons("settings", v.undoButton(step)))
 }

@@ -105,6 +105,21 @@ func and(words []string) string {
 	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
 }
 
+// remindersLabel is what a founder said yes to.
+func remindersLabel(f store.Founder) string {
+	switch {
+	case f.Stopped:
+		return "stopped for now"
+	case f.Reminders == store.EveryMorning:
+		return "a plan at " + string(f.Morning) + " on your working days, and what is due"
+	case f.Reminders == store.OnlyDue:
+		return "only what is due"
+	case f.Reminders == store.NoReminders:
+		return "nothing is sent"
+	}
+	return "not chosen yet"
+}
+
 // promise is what a commitment says: "call Acme", "5 calls".
 func promise(c store.Commitment, p store.Prospect) []word {
 	if c.Prospect == 0 && p.Name == "" {
