@@ -25,6 +25,12 @@ type Rows interface {
 	ChannelBoards() ([]ChannelBoard, error)               // the owner's, by channel
 	Offer(ID) (Offer, error)
 	Offers() ([]Offer, error) // by id
+	Mood(Day) (Mood, error)
+	Moods() ([]Mood, error) // by day
+	Line(ID) (Line, error)
+	Lines() ([]Line, error) // by id
+	Pairing(UserID) (Pairing, error)
+	Pairings() ([]Pairing, error) // the team's, by user
 	Delivery(occurrence string) (Delivery, error)
 	Deliveries() ([]Delivery, error) // by occurrence
 	Agenda() (Agenda, error)         // the zero Agenda where there is none
@@ -63,6 +69,9 @@ const StepsKept = 50
 type Changes struct {
 	Images
 	Deliveries map[string]*Delivery
+	Moods      map[Day]*Mood
+	Lines      map[ID]*Line
+	Pairings   map[UserID]*Pairing // anybody's of the team
 	Agenda     *Agenda
 	Steps      map[ID]*Step
 	// Asks are the counted asks of each day whose activities changed.
@@ -93,6 +102,7 @@ func NewBook(owner Owner, now time.Time, rows Rows) *Book {
 		before: newImages(),
 		out: Changes{
 			Images: newImages(), Deliveries: map[string]*Delivery{}, Steps: map[ID]*Step{}, Asks: map[Day]int{},
+			Moods: map[Day]*Mood{}, Lines: map[ID]*Line{}, Pairings: map[UserID]*Pairing{},
 		},
 	}
 }
@@ -178,6 +188,9 @@ func (b *Book) SetFounder(f Founder) error {
 	}
 	f.Owner, f.Joined = b.Owner, stamp(f.Joined)
 	b.out.Founder, b.loc = &f, nil
+	if err := b.pair(f); err != nil {
+		return err
+	}
 	if !joined && (old.Zone != f.Zone || old.WorkDays != f.WorkDays) {
 		return b.replace()
 	}
@@ -323,7 +336,8 @@ func (b *Book) ForgetOldDeliveries() error {
 // Changed reports whether anything is to be written.
 func (b *Book) Changed() bool {
 	return b.out.Founder != nil || len(b.out.Prospects)+len(b.out.Activities)+len(b.out.Commitments)+
-		len(b.out.Boards)+len(b.out.Offers)+len(b.out.Deliveries)+len(b.out.Steps) > 0 || b.out.Agenda != nil || b.out.Forgotten
+		len(b.out.Boards)+len(b.out.Offers)+len(b.out.Deliveries)+len(b.out.Steps)+
+		len(b.out.Moods)+len(b.out.Lines)+len(b.out.Pairings) > 0 || b.out.Agenda != nil || b.out.Forgotten
 }
 
 // Changes is for engines: what is to be written, with the journal's step and the

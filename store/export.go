@@ -8,7 +8,7 @@ import (
 )
 
 // Record is one line of an export: a FounderRecord, ProspectRecord, OfferRecord,
-// ActivityRecord, CommitmentRecord or ChannelBoardRecord. Their JSON names are a
+// ActivityRecord, CommitmentRecord, MoodRecord, LineRecord or ChannelBoardRecord. Their JSON names are a
 // promise; what is absent is unknown.
 type Record interface{ recordOf() Owner }
 
@@ -36,6 +36,8 @@ type FounderRecord struct {
 	Goals      Goals     `json:"goals,omitzero"`
 	OnBoard    bool      `json:"on_board"`
 	Coaching   bool      `json:"coaching"`
+	Coach      Coach     `json:"coach,omitzero"`
+	Partner    bool      `json:"partner,omitempty"`
 	Stopped    bool      `json:"stopped,omitempty"`
 	Gone       bool      `json:"gone,omitempty"`
 	GoneAt     time.Time `json:"gone_at,omitzero"`
@@ -114,6 +116,30 @@ type CommitmentRecord struct {
 	Silent   bool      `json:"silent,omitempty"`
 }
 
+// MoodRecord is a mood in an export.
+type MoodRecord struct {
+	Header
+	Mood
+}
+
+// LineRecord is a coach line in an export.
+type LineRecord struct {
+	Header
+	ID         string    `json:"id"`
+	Kind       string    `json:"kind"`
+	Text       string    `json:"text"`
+	Said       string    `json:"said"`
+	Facts      []string  `json:"facts,omitempty"`
+	Day        Day       `json:"day"`
+	At         time.Time `json:"at"`
+	Place      Place     `json:"place"`
+	Prospect   string    `json:"prospect,omitempty"`
+	Activity   string    `json:"activity,omitempty"`
+	Reason     Reason    `json:"reason,omitempty"`
+	Answer     string    `json:"answer,omitempty"`
+	AnsweredAt time.Time `json:"answered_at,omitzero"`
+}
+
 // ChannelBoardRecord is a channel's board in an export, its owner being who
 // turned it on.
 type ChannelBoardRecord struct {
@@ -180,6 +206,11 @@ func (b *Book) Records() ([]Record, error) {
 		}
 		out = append(out, commitmentRecord(b.header("commitment"), c, names, b.Location()))
 	}
+	coached, err := b.coachRecords(names)
+	if err != nil {
+		return nil, err
+	}
+	out = append(out, coached...)
 	boards, err := b.ChannelBoards()
 	for _, c := range boards {
 		out = append(out, ChannelBoardRecord{
@@ -193,6 +224,25 @@ func (b *Book) Records() ([]Record, error) {
 	return out, err
 }
 
+// coachRecords are the moods, and the lines that were put to the founder.
+func (b *Book) coachRecords(names map[ID]string) (out []Record, err error) {
+	moods, err := b.Moods()
+	if err != nil {
+		return nil, err
+	}
+	for _, m := range moods {
+		out = append(out, MoodRecord{Header: b.header("mood"), Mood: m})
+	}
+	lines, err := b.Lines()
+	for _, l := range lines {
+		out = append(out, LineRecord{
+			Header: b.header("line"), ID: l.ID.String(), Kind: l.Kind, Text: l.Text, Said: l.Said, Facts: l.Facts, Day: l.Day, At: l.At,
+			Place: l.Place, Prospect: names[l.Prospect], Activity: l.Activity.String(), Reason: l.Reason, Answer: l.Answer, AnsweredAt: l.AnsweredAt,
+		})
+	}
+	return out, err
+}
+
 func (b *Book) header(of string) Header { return Header{Type: of, Owner: b.Owner} }
 
 func founderRecord(f Founder) FounderRecord {
@@ -200,7 +250,7 @@ func founderRecord(f Founder) FounderRecord {
 		Header: Header{Type: "founder", Owner: f.Owner},
 		Joined: f.Joined, Zone: f.Zone, ZoneChosen: f.ZoneChosen, WorkDays: f.WorkDays, Morning: f.Morning,
 		Recap: f.Recap, Reminders: f.Reminders, Digest: f.Digest, DaysOff: f.DaysOff, Holidays: f.Holidays, Goals: f.Goals,
-		OnBoard: f.OnBoard, Coaching: f.Coaching, Stopped: f.Stopped, Gone: f.Gone, GoneAt: f.GoneAt,
+		OnBoard: f.OnBoard, Coaching: f.Coaching, Coach: f.Coach, Partner: f.Partner, Stopped: f.Stopped, Gone: f.Gone, GoneAt: f.GoneAt,
 	}
 }
 

@@ -130,6 +130,8 @@ type Founder struct {
 	OnBoard        bool      `json:"on_board,omitempty"`
 	BoardAsked     bool      `json:"board_asked,omitempty"` // the board has been offered once
 	Coaching       bool      `json:"coaching,omitempty"`
+	Coach          Coach     `json:"coach,omitzero"`
+	Partner        bool      `json:"partner,omitempty"` // wants a partner each week
 	Stopped        bool      `json:"stopped,omitempty"` // `/pitch stop`: no more messages, data kept
 	DM             ChannelID `json:"dm,omitempty"`      // opened when they say yes to messages
 	Gone           bool      `json:"gone,omitempty"`    // deactivated in Slack
@@ -141,6 +143,23 @@ type DaysOff struct {
 	From Day `json:"from"`
 	To   Day `json:"to"`
 }
+
+// Coach is what a founder does not want to hear, and from when on they are left
+// alone.
+type Coach struct {
+	// Muted are the kinds of line that are not wanted before a day; [Never] is for
+	// good.
+	Muted map[string]Day `json:"muted,omitempty"`
+	// Dropped are the texts that are not wanted, by their names.
+	Dropped []string `json:"dropped,omitempty"`
+	// Fewer is set by who chose to hear less: once a week at most.
+	Fewer bool `json:"fewer,omitempty"`
+	// FewerAsked notes that "fewer, different or off?" was put once.
+	FewerAsked bool `json:"fewer_asked,omitempty"`
+}
+
+// Never is the day until which something stays muted that is muted for good.
+var Never = Date(9999, time.December, 31)
 
 // Goals are weekly; zero is no goal.
 type Goals struct {
@@ -253,6 +272,52 @@ type Commitment struct {
 	About    string    `json:"about,omitempty"`  // what is to be asked for, or talked about: "a pilot", "about pricing"
 	After    ID        `json:"after,omitempty"`  // the conversation it follows up
 	Silent   bool      `json:"silent,omitempty"` // no reminder wanted
+}
+
+// Mood is how it is going, said for one day: 1 is low, 5 is high. It is nobody's
+// but the founder's.
+type Mood struct {
+	Day   Day       `json:"day"`
+	Level int       `json:"level"`
+	At    time.Time `json:"at"`
+}
+
+// Line is a coach line that was put to a founder, with what it rested on.
+type Line struct {
+	ID         ID        `json:"id"`
+	Kind       string    `json:"kind"`            // as the catalogue calls it
+	Text       string    `json:"text"`            // which of the kind's texts, by its name
+	Said       string    `json:"said"`            // the text as it was read
+	Facts      []string  `json:"facts,omitempty"` // what it rested on, in sentences
+	Day        Day       `json:"day"`
+	At         time.Time `json:"at"`
+	Place      Place     `json:"place"`
+	Prospect   ID        `json:"prospect,omitempty"`
+	Activity   ID        `json:"activity,omitempty"`
+	Reason     Reason    `json:"reason,omitempty"`
+	Answer     string    `json:"answer,omitempty"` // the button that was pressed
+	AnsweredAt time.Time `json:"answered_at,omitzero"`
+}
+
+// Place is where a line was read.
+type Place string
+
+// The places.
+const (
+	InPlan   Place = "plan"
+	InRecap  Place = "recap"
+	InReply  Place = "reply"
+	OnHome   Place = "home"
+	OnDemand Place = "on_demand" // asked for, as with `stuck`: it counts against no cap
+)
+
+// Pairing is who a founder was last introduced to, of those who want a partner.
+type Pairing struct {
+	User UserID `json:"user"`
+	With UserID `json:"with,omitempty"` // "" sat out
+	Week string `json:"week,omitempty"` // the ISO week of it; "" is never yet
+	Last UserID `json:"last,omitempty"` // the partner before
+	Skip string `json:"skip,omitempty"` // the ISO week they skip
 }
 
 // ChannelBoard is a channel's weekly leaderboard.

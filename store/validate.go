@@ -192,6 +192,27 @@ func (e Every) Validate() error {
 	return nil
 }
 
+// Validate checks a mood.
+func (m Mood) Validate() error {
+	if m.Level < 1 || m.Level > 5 {
+		return invalid("a mood is a number from 1 to 5")
+	}
+	return nil
+}
+
+// Validate checks a coach line.
+func (l Line) Validate() error {
+	if l.Kind == "" || l.Text == "" || l.Place == "" {
+		return invalid("a line is of a kind, has a text and is read somewhere")
+	}
+	for _, fact := range l.Facts {
+		if err := validText("a fact", fact, MaxWords); err != nil {
+			return err
+		}
+	}
+	return validText("a line", l.Said, MaxWords)
+}
+
 // Validate checks a version of the offer.
 func (o Offer) Validate() error {
 	if strings.TrimSpace(o.Name) == "" || !validDays(o.On) {

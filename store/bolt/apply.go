@@ -83,6 +83,15 @@ func (r *rows) plan(ch store.Changes, w *writes) {
 	for id, o := range ch.Offers {
 		planRow(w, offers, r.key.id(id), o)
 	}
+	for day, m := range ch.Moods {
+		planRow(w, moods, r.key.day(day), m)
+	}
+	for id, l := range ch.Lines {
+		planRow(w, lines, r.key.id(id), l)
+	}
+	for user, p := range ch.Pairings {
+		planRow(w, pairings, teamKey(r.owner.Team).text(string(user)), p)
+	}
 	for occurrence, d := range ch.Deliveries {
 		planRow(w, deliveries, r.key.text(occurrence), d)
 	}

@@ -104,6 +104,14 @@ func (c checker) plain(t table, k, raw []byte, in keyReader) {
 		c.reads(t, k, raw, new(store.Prospect))
 	case offers.name:
 		c.reads(t, k, raw, new(store.Offer))
+	case moods.name:
+		c.reads(t, k, raw, new(store.Mood))
+	case lines.name:
+		c.reads(t, k, raw, new(store.Line))
+	case pairings.name:
+		if c.reads(t, k, raw, new(store.Pairing)) {
+			c.has(t, k, founders, k)
+		}
 	case steps.name:
 		c.reads(t, k, raw, new(store.Step))
 	case deliveries.name:

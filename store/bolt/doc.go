@@ -21,7 +21,7 @@
 //	founders (team, user)
 //	  team user joined zone zone_chosen work_days morning recap reminders
 //	  reminders_asked digest days_off holidays goals on_board board_asked coaching
-//	  stopped dm gone gone_at
+//	  coach partner stopped dm gone gone_at
 //	members (team, user)
 //	  true on the board, false off it; no row for who is gone
 //	ids (team, user)
@@ -44,6 +44,13 @@
 //	  -
 //	offers (team, user, id)
 //	  id name on at
+//	moods (team, user, day)
+//	  day level at
+//	lines (team, user, id)
+//	  id kind text said facts day at place prospect activity reason answer
+//	  answered_at
+//	pairings (team, user)
+//	  user with week last skip
 //	steps (team, user, id)
 //	  id at what before after undone
 //	deliveries (team, user, occurrence)

@@ -68,6 +68,9 @@ var (
 	boards        = table{"boards", []part{partTeam, partChannel}}
 	boardsBy      = table{"boards_by_owner", []part{partTeam, partUser, partChannel}}
 	offers        = table{"offers", []part{partTeam, partUser, partID}}
+	moods         = table{"moods", []part{partTeam, partUser, partDay}}
+	lines         = table{"lines", []part{partTeam, partUser, partID}}
+	pairings      = table{"pairings", []part{partTeam, partUser}}
 	asks          = table{"asks", []part{partTeam, partDay, partUser}}
 	seen          = table{"seen", []part{partCause}}
 	seenAt        = table{"seen_by_time", []part{partAt, partCause}}
@@ -77,7 +80,7 @@ var (
 func tables() []table {
 	return []table{
 		meta, founders, members, ids, prospects, activities, activityDays, activityWith,
-		commitments, commitmentsUp, offers, steps, deliveries, agendas, due, boards, boardsBy,
+		commitments, commitmentsUp, offers, moods, lines, pairings, steps, deliveries, agendas, due, boards, boardsBy,
 		asks, seen, seenAt,
 	}
 }

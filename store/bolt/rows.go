@@ -147,6 +147,26 @@ func (r *rows) Offer(id store.ID) (store.Offer, error) {
 
 func (r *rows) Offers() ([]store.Offer, error) { return list[store.Offer](r.snapshot, offers, r.key) }
 
+func (r *rows) Mood(day store.Day) (store.Mood, error) {
+	return get[store.Mood](r.snapshot, moods, r.key.day(day))
+}
+
+func (r *rows) Moods() ([]store.Mood, error) { return list[store.Mood](r.snapshot, moods, r.key) }
+
+func (r *rows) Line(id store.ID) (store.Line, error) {
+	return get[store.Line](r.snapshot, lines, r.key.id(id))
+}
+
+func (r *rows) Lines() ([]store.Line, error) { return list[store.Line](r.snapshot, lines, r.key) }
+
+func (r *rows) Pairing(user store.UserID) (store.Pairing, error) {
+	return get[store.Pairing](r.snapshot, pairings, teamKey(r.owner.Team).text(string(user)))
+}
+
+func (r *rows) Pairings() ([]store.Pairing, error) {
+	return list[store.Pairing](r.snapshot, pairings, teamKey(r.owner.Team))
+}
+
 func (r *rows) Delivery(occurrence string) (store.Delivery, error) {
 	return get[store.Delivery](r.snapshot, deliveries, r.key.text(occurrence))
 }
@@ -212,7 +232,7 @@ const leap = 1 << 20
 // counter is damaged.
 func (r *rows) beyond() (store.ID, error) {
 	highest := store.ID(0)
-	for _, t := range []table{prospects, activities, commitments, offers, steps} {
+	for _, t := range []table{prospects, activities, commitments, offers, lines, steps} {
 		found, err := r.idsIn(t)
 		if err != nil {
 			return 0, err

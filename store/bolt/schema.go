@@ -20,7 +20,7 @@ type migration func(*bbolt.Tx) error
 // migrations has at index i what leads from version i+1 to i+2.
 func migrations() []migration {
 	return []migration{
-		// 2: offers.
+		// 2: offers, moods, lines, pairings.
 		layTables,
 	}
 }

@@ -52,7 +52,7 @@ func TestDrawing(t *testing.T) {
 func TestDrawingIsWhole(t *testing.T) {
 	drawn := drawing(t)
 	for name, row := range map[string]any{
-		"founders": store.Founder{}, "offers": store.Offer{}, "prospects": store.Prospect{}, "activities": store.Activity{}, "commitments": store.Commitment{},
+		"founders": store.Founder{}, "offers": store.Offer{}, "moods": store.Mood{}, "lines": store.Line{}, "pairings": store.Pairing{}, "prospects": store.Prospect{}, "activities": store.Activity{}, "commitments": store.Commitment{},
 		"boards": store.ChannelBoard{}, "deliveries": store.Delivery{}, "agendas": store.Agenda{}, "steps": store.Step{},
 	} {
 		var fields []string
@@ -160,8 +160,23 @@ func everything() []func(*store.Book) error {
 				Joined: noon, Zone: "UTC", ZoneChosen: true, WorkDays: store.MondayToFriday, Morning: "09:00", Recap: "17:00",
 				Reminders: store.OnlyDue, RemindersAsked: true, Digest: true, DaysOff: []store.DaysOff{{From: today + 5, To: today + 6}},
 				Holidays: "DE", Goals: store.Goals{Asks: 1, Calls: 1, Nos: 1}, OnBoard: true, BoardAsked: true, Coaching: true, Stopped: true, DM: "D1",
-				Gone: true, GoneAt: noon,
+				Gone: true, GoneAt: noon, Coach: store.Coach{Muted: map[string]store.Day{"odds": store.Never}}, Partner: true,
 			})
+		},
+		func(b *store.Book) error {
+			if _, err := b.SetMood(2); err != nil {
+				return err
+			}
+			l, err := b.Say(store.Line{Kind: "ask", Text: "ask/1", Said: "s", Facts: []string{"f"}, Place: store.InPlan, Prospect: 1, Activity: 1, Reason: store.Price})
+			if err != nil {
+				return err
+			}
+			_, err = b.AnswerLine(l.ID, "plan")
+			return err
+		},
+		func(b *store.Book) error {
+			b.SetPairing(store.Pairing{User: b.Owner.User, With: "U", Week: "2026-W48", Last: "V", Skip: "2026-W49"})
+			return nil
 		},
 		func(b *store.Book) error { _, _, err := b.NameOffer("v1: $50 pilot"); return err },
 		logEverything,
