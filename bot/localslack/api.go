@@ -59,16 +59,21 @@ func methods() map[string]method {
 		"views.push":            {tier4, "", false, (*Workspace).viewsPush},
 		"views.update":          {tier4, "", false, (*Workspace).viewsUpdate},
 		"views.publish":         {tier4, "", false, (*Workspace).viewsPublish},
+
+		"files.getUploadURLExternal":   {tier4, "files:write", false, (*Workspace).filesGetUploadURLExternal},
+		"files.completeUploadExternal": {tier4, "files:write", false, (*Workspace).filesCompleteUploadExternal},
 	}
 }
 
-// Handler answers the Web API under /api/, Socket Mode under /link/ and
-// response URLs under /hooks/.
+// Handler answers the Web API under /api/, Socket Mode under /link/, response
+// URLs under /hooks/ and the addresses of files.getUploadURLExternal under
+// /upload/.
 func (w *Workspace) Handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("/api/{method}", w.serveAPI)
 	mux.HandleFunc("/link/", w.serveSocket)
 	mux.HandleFunc("POST /hooks/{id}", w.serveHook)
+	mux.HandleFunc("POST /upload/v1/{id}", w.serveUpload)
 	return mux
 }
 

@@ -140,7 +140,7 @@ func (a args) num(name string, otherwise, limit int) (int, *apiError) {
 
 // target is whom or what a call is about, for the list of calls.
 func (a args) target() string {
-	for _, name := range []string{"channel", "user", "users", "user_id", "view_id"} {
+	for _, name := range []string{"channel", "channel_id", "user", "users", "user_id", "view_id"} {
 		if s := a.str(name); s != "" {
 			return s
 		}

@@ -7,6 +7,7 @@
 //	POST /api/chat.postMessage ─▶ rooms, messages ─▶ Transcript, Text, Terminal, Page
 //	POST /api/views.open       ─▶ forms, homes    ─▶ Modals, Home
 //	POST /hooks/… (response_url)
+//	POST /upload/… (files)      ─▶ File
 //	GET  /link/   (Socket Mode) ◀─ envelopes ◀───── Command, Press, Submit, Say
 //	     acks                   ─▶ replies, form errors
 //
@@ -19,7 +20,8 @@
 // The way through the files: config.go (who is in the workspace), workspace.go
 // (the state and its lock), api.go and the method_*.go files (the Web API),
 // ratelimit.go, socket.go and envelope.go (Socket Mode), reply.go (acks and
-// response URLs), person.go, control.go and form.go (what people do),
+// response URLs), file.go (files), person.go, control.go and form.go (what
+// people do),
 // transcript.go (what people see), check*.go (Block Kit's rules), render*.go
 // (Block Kit as plain text), faults.go (what can go wrong), pipe.go (a network
 // in memory), terminal*.go (a person at a terminal) and page*.go with page/

@@ -26,6 +26,7 @@ type Message struct {
 	Text     string
 	Blocks   json.RawMessage // an array, nil for none
 	Metadata json.RawMessage
+	Files    []File
 	// OnlyFor is the one person an ephemeral message is shown to.
 	OnlyFor string
 	Edited  bool
@@ -51,6 +52,8 @@ type draft struct {
 	Blocks   json.RawMessage `json:"blocks"`
 	Metadata json.RawMessage `json:"metadata"`
 	Thread   string          `json:"thread_ts"`
+
+	files []File
 }
 
 func (d draft) hasBlocks() bool {
@@ -60,7 +63,7 @@ func (d draft) hasBlocks() bool {
 
 // check refuses what Slack refuses.
 func (d draft) check(maxChars int) *apiError {
-	if strings.TrimSpace(d.Text) == "" && !d.hasBlocks() {
+	if strings.TrimSpace(d.Text) == "" && !d.hasBlocks() && len(d.files) == 0 {
 		return fail("no_text")
 	}
 	if utf8.RuneCountInString(d.Text) > maxChars {
@@ -104,7 +107,8 @@ func invalid(code string, faults []string) *apiError {
 func (w *Workspace) post(r *room, d draft, onlyFor string) *Message {
 	m := &Message{
 		TS: w.newTS(), Channel: r.ID, Thread: d.Thread, User: w.cfg.App.BotUserID, BotID: w.cfg.App.BotID,
-		Text: d.Text, Blocks: w.withBlockIDs(d.Blocks), Metadata: compactJSON(d.Metadata), OnlyFor: onlyFor, Seq: w.changed(),
+		Text: d.Text, Blocks: w.withBlockIDs(d.Blocks), Metadata: compactJSON(d.Metadata), Files: d.files,
+		OnlyFor: onlyFor, Seq: w.changed(),
 	}
 	r.messages = append(r.messages, m)
 	if r.with != "" && onlyFor == "" {
@@ -160,6 +164,9 @@ func (w *Workspace) messageJSON(m *Message, metadata bool) object {
 	}
 	if m.Blocks != nil {
 		out["blocks"] = m.Blocks
+	}
+	if m.Files != nil {
+		out["subtype"], out["files"], out["upload"] = "file_share", w.filesJSON(m.Files), false
 	}
 	if m.Thread != "" {
 		out["thread_ts"] = m.Thread

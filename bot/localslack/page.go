@@ -7,8 +7,10 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"mime"
 	"net"
 	"net/http"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -104,10 +106,11 @@ func (p *Page) Handler() http.Handler {
 	mux.HandleFunc("GET /assets/{name}", p.serveAsset)
 	mux.HandleFunc("GET /{who}/{where}", p.serveScreen)
 	mux.HandleFunc("GET /{who}/{where}/events", p.serveEvents)
+	mux.HandleFunc("GET /{who}/{where}/files/{id}", p.serveFile)
 	mux.HandleFunc("POST /{who}/{where}/{do}", p.serveDo)
 	api := p.w.Handler()
 	return guarded(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
-		for _, prefix := range []string{"/api/", "/link/", "/hooks/"} {
+		for _, prefix := range []string{"/api/", "/link/", "/hooks/", "/upload/"} {
 			if strings.HasPrefix(r.URL.Path, prefix) {
 				api.ServeHTTP(rw, r)
 				return
@@ -157,6 +160,26 @@ func (p *Page) serveScreen(rw http.ResponseWriter, r *http.Request) {
 	}
 	rw.Header().Set("Content-Type", "text/html; charset=utf-8")
 	io.WriteString(rw, b.String())
+}
+
+// serveFile hands a file out to those who see a message with it. The browser
+// saves it: whatever is in it never becomes part of the page.
+func (p *Page) serveFile(rw http.ResponseWriter, r *http.Request) {
+	at, err := p.seat(r)
+	if err != nil {
+		http.Error(rw, err.Error(), http.StatusNotFound)
+		return
+	}
+	f, content, err := p.w.File(at.user.ID, r.PathValue("id"))
+	if err != nil {
+		http.Error(rw, "There is no such file here.", http.StatusNotFound)
+		return
+	}
+	h := rw.Header()
+	h.Set("Content-Type", "application/octet-stream")
+	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": f.Name}))
+	h.Set("Content-Length", strconv.Itoa(len(content)))
+	rw.Write(content)
 }
 
 // seat is who looks at what: the person and the place an address names.

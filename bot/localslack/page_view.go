@@ -21,8 +21,12 @@ type item struct {
 	TS       string
 	Text     []inline
 	Blocks   []drawn
+	Files    []drawnFile
 	Menu     []Shortcut
 }
+
+// drawnFile is a file with where this person can fetch it.
+type drawnFile struct{ Name, Size, Path string }
 
 // viewDrawn is a form or a Home.
 type viewDrawn struct {
@@ -63,6 +67,9 @@ func (p *Page) message(at seat, m *Message, sent time.Time, menu []Shortcut) ite
 	}
 	if m.Blocks == nil {
 		it.Text = sh.mrkdwn(m.Text)
+	}
+	for _, f := range m.Files {
+		it.Files = append(it.Files, drawnFile{f.Name, figure(float64(f.Size)) + " bytes", at.path(at.where) + "/files/" + f.ID})
 	}
 	if !m.Ephemeral() {
 		it.Menu = menu

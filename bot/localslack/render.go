@@ -76,12 +76,13 @@ func Text(blocks json.RawMessage, r Reader) string {
 	return painter{Reader: r}.blocks(blocks)
 }
 
-// Draw draws a message: its blocks, or its text where it has none.
+// Draw draws a message: its blocks, or its text where it has none, and its files.
 func (m *Message) Draw(r Reader) string {
-	if m.Blocks == nil {
-		return Mrkdwn(m.Text, r)
+	said := Mrkdwn(m.Text, r)
+	if m.Blocks != nil {
+		said = Text(m.Blocks, r)
 	}
-	return Text(m.Blocks, r)
+	return join(said, drawFiles(m.Files))
 }
 
 // Draw draws a form or a Home with what stands in it and what is wrong with it.

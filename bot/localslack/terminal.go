@@ -61,6 +61,7 @@ func verbs() []verb {
 		{"close", "close                       close the form", (*Terminal).close},
 		{"home", "home                        open the App Home", (*Terminal).home},
 		{"shortcut", "shortcut log_ask | shortcut log_from on some words of a message", (*Terminal).shortcut},
+		{"open", "open asks.csv               print a file", (*Terminal).openFile},
 		{"read", "read                        show this place again", (*Terminal).read},
 		{"at", "at 16:00 | at tomorrow 09:00 | at friday 16:00 | at +1h | at 2027-03-28 09:00", (*Terminal).at},
 		{"next", "next                        move time to the next thing due", (*Terminal).next},

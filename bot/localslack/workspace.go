@@ -54,6 +54,7 @@ type Workspace struct {
 	timers    map[*time.Timer]struct{}
 	triggers  map[string]*trigger
 	hooks     map[string]*hook
+	files     map[string]*upload
 	views     map[string]*view
 	choices   map[string]state    // by person and message
 	suggested map[string][]Option // by person and menu
@@ -84,7 +85,7 @@ func New(cfg Config) *Workspace {
 		watchers: map[chan struct{}]struct{}{},
 		tickets:  map[string]bool{}, pending: map[string]*envelope{},
 		timers:   map[*time.Timer]struct{}{},
-		triggers: map[string]*trigger{}, hooks: map[string]*hook{},
+		triggers: map[string]*trigger{}, hooks: map[string]*hook{}, files: map[string]*upload{},
 		views: map[string]*view{}, choices: map[string]state{}, suggested: map[string][]Option{}, limits: limiter{buckets: map[string]*bucket{}},
 	}
 	w.addUser(User{ID: cfg.App.BotUserID, Name: strings.ToLower(cfg.App.Name), RealName: cfg.App.Name, Bot: true})
