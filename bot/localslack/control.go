@@ -140,6 +140,15 @@ func optionOf(o map[string]any) Option {
 	return Option{Label: str(sub(o, "text"), "text"), Value: str(o, "value"), raw: o}
 }
 
+// acts reports whether the bot is told as soon as something is chosen.
+func (c Control) acts() bool { return !c.Input || c.dispatch }
+
+// lines reports whether a line break can be typed.
+func (c Control) lines() bool {
+	multiline, _ := c.element["multiline"].(bool)
+	return multiline || c.Type == "rich_text_input"
+}
+
 // is reports whether a person or a test means this control: by label, in any
 // case, or by action id, "block/action" or block id.
 func (c Control) is(name string) bool {
@@ -196,7 +205,7 @@ func (c Control) value(t string, find func(kind, name string) (string, bool)) (a
 				return o.raw, nil
 			}
 		}
-		return nil, fmt.Errorf("%q is not a choice of %q; there are: %s", t, c.Label, optionLabels(c.Options))
+		return nil, fmt.Errorf("%q is not a choice of %q; there are: %s", t, c.Label, firstOf(optionLabels(c.Options), "none"))
 	case "users_select", "channels_select", "conversations_select":
 		if id, ok := find(c.Type, t); ok {
 			return id, nil

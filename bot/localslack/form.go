@@ -22,6 +22,17 @@ func (w *Workspace) Fill(user string, values map[string]string) error {
 	if err != nil {
 		return err
 	}
+	return w.fillIn(p, v, v.answers(values))
+}
+
+// fillExactly is Fill for choices that are apart already.
+func (w *Workspace) fillExactly(user string, values map[string][]string) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	p, v, err := w.openForm(user)
+	if err != nil {
+		return err
+	}
 	return w.fillIn(p, v, values)
 }
 
@@ -35,6 +46,21 @@ func (w *Workspace) Submit(user string, values map[string]string) error {
 	if err != nil {
 		return err
 	}
+	return w.submit(p, v, v.answers(values))
+}
+
+// submitExactly is Submit for choices that are apart already.
+func (w *Workspace) submitExactly(user string, values map[string][]string) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	p, v, err := w.openForm(user)
+	if err != nil {
+		return err
+	}
+	return w.submit(p, v, values)
+}
+
+func (w *Workspace) submit(p *person, v *view, values map[string][]string) error {
 	if len(v.Submit) == 0 {
 		return fmt.Errorf("%w: this form has no submit button", ErrNothing)
 	}
@@ -74,21 +100,19 @@ func (w *Workspace) openForm(user string) (*person, *view, error) {
 
 // fillIn sets inputs; nothing is set when one of the keys or values is wrong.
 // The lock is held.
-func (w *Workspace) fillIn(p *person, v *view, values map[string]string) error {
-	all := controls(Place{View: v.id}, v.Blocks)
+func (w *Workspace) fillIn(p *person, v *view, values map[string][]string) error {
+	all := v.fields()
 	next := v.state.wire()
 	var errs []error
 	for _, key := range sortedKeys(values) {
-		i := slices.IndexFunc(all, func(c Control) bool { return stateField(c.Type) != "" && c.is(key) })
+		i := slices.IndexFunc(all, func(c Control) bool { return c.is(key) })
 		if i < 0 {
 			errs = append(errs, fmt.Errorf("%w: no input is called %q; there are: %s", ErrNothing, key, controlLabels(all)))
 			continue
 		}
 		c := all[i]
-		if isExternal(c.Type) {
-			c.Options = slices.Concat(c.Options, w.suggested[suggestKey(p.ID, c)])
-		}
-		set, err := c.set(split(c, values[key]), w.finder(p))
+		c.Options = w.offered(p, c, v.state)
+		set, err := c.set(values[key], w.finder(p))
 		if err != nil {
 			errs = append(errs, err)
 			continue
@@ -100,6 +124,24 @@ func (w *Workspace) fillIn(p *person, v *view, values map[string]string) error {
 	}
 	v.state = next
 	return nil
+}
+
+// fields are the controls of a view that hold a value.
+func (v *view) fields() []Control {
+	return slices.DeleteFunc(controls(Place{View: v.id}, v.Blocks), func(c Control) bool { return stateField(c.Type) == "" })
+}
+
+// answers separates what was written for each field into its choices.
+func (v *view) answers(values map[string]string) map[string][]string {
+	all := v.fields()
+	out := map[string][]string{}
+	for key, text := range values {
+		out[key] = []string{text}
+		if i := slices.IndexFunc(all, func(c Control) bool { return c.is(key) }); i >= 0 {
+			out[key] = split(all[i], text)
+		}
+	}
+	return out
 }
 
 // split separates several choices; a single value keeps its commas.
@@ -114,7 +156,7 @@ func split(c Control, text string) []string {
 	return out
 }
 
-func sortedKeys(m map[string]string) []string {
+func sortedKeys[V any](m map[string]V) []string {
 	keys := make([]string, 0, len(m))
 	for k := range m {
 		keys = append(keys, k)

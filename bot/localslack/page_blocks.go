@@ -106,7 +106,9 @@ func (s sheet) drawnInput(b map[string]any) drawn {
 	}
 	d.Optional, _ = b["optional"].(bool)
 	e.Label, e.Required = d.Label, !d.Optional
-	e.Dispatch, _ = b["dispatch_action"].(bool)
+	if at, _ := b["dispatch_action"].(bool); at {
+		e.Dispatch = e.dispatch(sub(b, "element"))
+	}
 	if d.Hint != "" {
 		e.About = append(e.About, d.ID+"-hint")
 	}

@@ -135,9 +135,43 @@ func (p *Page) doPress(ctx context.Context, at seat, want wanted) (done, error) 
 			want.Choose[i] = momentIn(t, at.zone)
 		}
 	}
+	if err := p.keep(at, want); err != nil {
+		return done{}, err
+	}
 	err = p.w.PressControl(at.user.ID, c, want.Choose...)
 	p.settled(ctx)
 	return done{}, err
+}
+
+// keep puts what else was typed into the form that something is pressed in: the
+// bot is told of it, and it is still there when the form is drawn again.
+func (p *Page) keep(at seat, want wanted) error {
+	open := p.w.Modals(at.user.ID)
+	if len(open) == 0 || open[len(open)-1].ID != want.View || len(want.Values) == 0 {
+		return nil
+	}
+	values, err := p.typed(at, want)
+	if err != nil {
+		return err
+	}
+	return p.w.fillExactly(at.user.ID, values)
+}
+
+// typed is what a browser has in the fields of a form, as they take it.
+func (p *Page) typed(at seat, want wanted) (map[string][]string, error) {
+	all, err := p.w.Controls(at.user.ID, Place{View: want.View})
+	values := map[string][]string{}
+	for _, c := range all {
+		chosen, given := want.Values[c.BlockID+"/"+c.ActionID]
+		if !given || stateField(c.Type) == "" {
+			continue
+		}
+		if c.Type == "datetimepicker" && len(chosen) > 0 {
+			chosen = []string{momentIn(chosen[0], at.zone)}
+		}
+		values[c.BlockID+"/"+c.ActionID] = chosen
+	}
+	return values, err
 }
 
 // momentIn is a local date and time as the seconds a datetimepicker holds.
@@ -154,28 +188,9 @@ func (p *Page) doSubmit(ctx context.Context, at seat, want wanted) (done, error)
 	if len(open) == 0 || open[len(open)-1].ID != want.View {
 		return done{}, errors.New("this form is no longer open")
 	}
-	all, err := p.w.Controls(at.user.ID, Place{View: want.View})
-	if err != nil {
-		return done{}, err
-	}
-	values := map[string]string{}
-	for _, c := range all {
-		chosen, given := want.Values[c.BlockID+"/"+c.ActionID]
-		if !given {
-			continue
-		}
-		if c.Type == "datetimepicker" && len(chosen) > 0 {
-			chosen = []string{momentIn(chosen[0], at.zone)}
-		}
-		if several := stateField(c.Type); strings.HasSuffix(several, "s") && c.Input && !c.dispatch {
-			// Each as it is: Submit would take a comma in one for the end of it.
-			err = errors.Join(err, p.w.PressControl(at.user.ID, c, chosen...))
-			continue
-		}
-		values[c.BlockID+"/"+c.ActionID] = strings.Join(chosen, ",")
-	}
+	values, err := p.typed(at, want)
 	if err == nil {
-		err = p.w.Submit(at.user.ID, values)
+		err = p.w.submitExactly(at.user.ID, values)
 	}
 	p.settled(ctx)
 	return done{}, err

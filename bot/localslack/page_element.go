@@ -24,7 +24,7 @@ type drawnElement struct {
 	Options       []drawnOption
 	Several       bool
 	Required      bool
-	Dispatch      bool
+	Dispatch      string // when the bot is told at once: chosen, found, enter or typing; empty for never
 	Invalid       bool
 	Focus         bool
 	About         []string // ids of what describes it
@@ -68,6 +68,22 @@ func (s sheet) drawnElement(b, e map[string]any) drawnElement {
 	d.Focus, _ = e["focus_on_load"].(bool)
 	s.shape(&d, c, now)
 	return d
+}
+
+// dispatch is when an input tells the bot at once. Slack waits for Enter unless
+// dispatch_action_config says otherwise.
+func (d drawnElement) dispatch(e map[string]any) string {
+	switch d.Kind {
+	case "line", "lines":
+		on, _ := sub(e, "dispatch_action_config")["trigger_actions_on"].([]any)
+		if slices.Contains(on, any("on_character_entered")) {
+			return "typing"
+		}
+		return "enter"
+	case "search":
+		return "found"
+	}
+	return "chosen"
 }
 
 // shape decides how an element is drawn.

@@ -84,7 +84,7 @@ func (w *Workspace) PressControl(user string, c Control, choose ...string) error
 	if v := w.views[c.Place.View]; v != nil && stateField(c.Type) != "" {
 		v.seq = w.changed()
 	}
-	if c.Input && !c.dispatch {
+	if !c.acts() {
 		return nil // the bot is told when the form is submitted
 	}
 	payload := w.interaction(p, "block_actions")
@@ -127,9 +127,7 @@ func (w *Workspace) act(p *person, c Control, choose []string) (object, error) {
 		return action, err
 	}
 	s := w.stateAt(p, c.Place)
-	if isExternal(c.Type) {
-		c.Options = slices.Concat(c.Options, w.suggested[suggestKey(p.ID, c)])
-	}
+	c.Options = w.offered(p, c, s)
 	if single := stateField(c.Type) == "selected_option"; single && len(choose) == 0 {
 		return nil, fmt.Errorf("choose one of: %s", optionLabels(c.Options))
 	}

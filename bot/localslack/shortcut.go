@@ -3,6 +3,9 @@ package localslack
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
 )
 
 // Shortcut runs a global shortcut.
@@ -47,9 +50,17 @@ func (w *Workspace) shortcut(p *person, callback string, payload object) {
 	})
 }
 
+// askFrom is how many characters Slack waits for before it asks, unless the
+// menu says otherwise (min_query_length).
+const askFrom = 3
+
 // Suggest types into a menu that asks the bot for its options and waits for
-// them, three seconds at most.
+// them, three seconds at most. While too little is typed nobody is asked and
+// there are none.
 func (w *Workspace) Suggest(user string, c Control, typed string) ([]Option, error) {
+	if utf8.RuneCountInString(typed) < int(number(c.element, "min_query_length", askFrom)) {
+		return nil, nil
+	}
 	w.mu.Lock()
 	p, err := w.who(user)
 	if err != nil {
@@ -77,7 +88,11 @@ func (w *Workspace) Suggest(user string, c Control, typed string) ([]Option, err
 	select {
 	case opts := <-answer:
 		w.mu.Lock()
-		w.suggested[suggestKey(p.ID, c)] = opts
+		if key := suggestKey(p.ID, c); strings.HasPrefix(c.Type, "multi_") {
+			w.suggested[key] = slices.Concat(w.suggested[key], opts)
+		} else {
+			w.suggested[key] = opts
+		}
 		w.mu.Unlock()
 		return opts, nil
 	case <-w.ctx.Done():
@@ -101,6 +116,22 @@ func (w *Workspace) suggestions(what string, raw json.RawMessage) []Option {
 
 func isExternal(kind string) bool {
 	return kind == "external_select" || kind == "multi_external_select"
+}
+
+// offered is what can be chosen in a control: its options, or what the bot
+// suggested and what is chosen already. The lock is held.
+func (w *Workspace) offered(p *person, c Control, s state) []Option {
+	if !isExternal(c.Type) {
+		return c.Options
+	}
+	out := slices.Clone(w.suggested[suggestKey(p.ID, c)])
+	switch now := s.get(c)[stateField(c.Type)].(type) {
+	case map[string]any:
+		out = append(out, optionOf(now))
+	case []any:
+		out = append(out, options(object{"options": now})...)
+	}
+	return out
 }
 
 func suggestKey(user string, c Control) string { return user + " " + c.BlockID + "/" + c.ActionID }

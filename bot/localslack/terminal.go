@@ -56,7 +56,8 @@ func verbs() []verb {
 		{"in", "in #sales | in dm           go to a channel or to the bot", (*Terminal).in},
 		{"say", "say hello                   write a message", (*Terminal).say},
 		{"press", "press Done | press Done on Acme | press 2 Done | press Reason = Price", (*Terminal).press},
-		{"fill", "fill Label=value            fill the open form in", (*Terminal).fill},
+		{"choose", "choose Label=value          fill the open form in without submitting it, or choose in a message", (*Terminal).choose},
+		{"fill", "fill Label=value            the same", (*Terminal).choose},
 		{"submit", "submit Label=value; Other=value   fill in and submit", (*Terminal).submit},
 		{"close", "close                       close the form", (*Terminal).close},
 		{"home", "home                        open the App Home", (*Terminal).home},
@@ -116,6 +117,12 @@ func (t *Terminal) prepare() error {
 
 // settled waits for the bot and appends what is new on the screen.
 func (t *Terminal) settled(said string) string {
+	t.wait()
+	return join(said, t.news())
+}
+
+// wait lets the bot finish.
+func (t *Terminal) wait() {
 	if t.Settle != nil {
 		t.Settle()
 	} else {
@@ -123,7 +130,6 @@ func (t *Terminal) settled(said string) string {
 		_ = t.Workspace.WaitQuiet(ctx) // a bot that is still busy is shown as it is
 		cancel()
 	}
-	return join(said, t.news())
 }
 
 // Run reads lines until the end of in, "quit" or the end of ctx, and prints

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -70,71 +69,6 @@ func (t *Terminal) close(context.Context, string) (string, error) {
 
 func (t *Terminal) invite(context.Context, string) (string, error) {
 	return "", t.Workspace.Invite(t.User, t.room())
-}
-
-func (t *Terminal) fill(_ context.Context, rest string) (string, error) {
-	values, err := t.values(rest)
-	if err != nil {
-		return "", err
-	}
-	if err := t.Workspace.Fill(t.User, values); err != nil {
-		return "", err
-	}
-	return t.drawForm(), nil
-}
-
-func (t *Terminal) submit(_ context.Context, rest string) (string, error) {
-	values, err := t.values(rest)
-	if err != nil {
-		return "", err
-	}
-	return "", t.Workspace.Submit(t.User, values)
-}
-
-// values reads "Label=value; Other=value". A value in double quotes may hold
-// semicolons. Menus that ask the bot for options are asked.
-func (t *Terminal) values(rest string) (map[string]string, error) {
-	out := map[string]string{}
-	for _, part := range splitQuoted(rest) {
-		key, value, ok := strings.Cut(part, "=")
-		key, value = strings.TrimSpace(key), strings.TrimSpace(value)
-		if !ok || key == "" {
-			return nil, fmt.Errorf("%q: write Label=value; Other=value", part)
-		}
-		if v, err := strconv.Unquote(value); err == nil && strings.HasPrefix(value, `"`) {
-			value = v
-		}
-		out[key] = value
-	}
-	modals := t.Workspace.Modals(t.User)
-	if len(modals) == 0 {
-		return out, nil
-	}
-	all, err := t.Workspace.Controls(t.User, Place{View: modals[len(modals)-1].ID})
-	for _, c := range all {
-		for key, value := range out {
-			if c.is(key) && isExternal(c.Type) && value != "" {
-				_, err = t.Workspace.Suggest(t.User, c, value)
-			}
-		}
-	}
-	return out, err
-}
-
-func splitQuoted(s string) []string {
-	var parts []string
-	quoted, from := false, 0
-	for i := 0; i < len(s); i++ {
-		switch {
-		case s[i] == '"':
-			quoted = !quoted
-		case s[i] == ';' && !quoted:
-			parts = append(parts, s[from:i])
-			from = i + 1
-		}
-	}
-	parts = append(parts, s[from:])
-	return slices.DeleteFunc(parts, func(p string) bool { return strings.TrimSpace(p) == "" })
 }
 
 // shortcut runs a global shortcut, or one on the newest message with some words.

@@ -59,10 +59,8 @@ func (t *Terminal) pressOne(c Control, choose string) error {
 	if choose == "" {
 		return t.Workspace.PressControl(t.User, c)
 	}
-	if isExternal(c.Type) {
-		if _, err := t.Workspace.Suggest(t.User, c, choose); err != nil {
-			return err
-		}
+	if err := t.ask(c, choose); err != nil {
+		return err
 	}
 	return t.Workspace.PressControl(t.User, c, split(c, choose)...)
 }

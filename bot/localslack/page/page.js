@@ -56,7 +56,8 @@ function placeOf(node) {
 
 async function press(node, choose, busy) {
   if (!(await sure(node.dataset))) return;
-  const wish = { ...placeOf(node), block: node.dataset.block, action: node.dataset.action, choose };
+  const form = node.closest("form[data-view]");
+  const wish = { ...placeOf(node), block: node.dataset.block, action: node.dataset.action, choose, values: form ? formValues(form) : {} };
   await act("press", wish, busy || node);
 }
 
@@ -210,6 +211,8 @@ function restore(now, was) {
     for (const box of now.querySelectorAll("input")) box.checked = on.has(box.value);
   } else {
     now.value = was.value;
+    const found = was.closest(".search");
+    if (found && found.dataset.chosen !== undefined && now.closest(".search")) now.closest(".search").dataset.chosen = found.dataset.chosen;
   }
   now.dataset.dirty = "";
 }
@@ -352,7 +355,7 @@ function choseFound(search, entry) {
   input.dataset.dirty = "";
   closeSearch(search);
   input.focus();
-  if (search.dataset.name === undefined) press(search, JSON.parse(search.dataset.chosen), input);
+  if (search.dataset.name === undefined || input.dataset.dispatch !== undefined) press(search, JSON.parse(search.dataset.chosen), input);
 }
 
 function closeSearch(search) {
@@ -400,11 +403,12 @@ document.addEventListener("change", (event) => {
   const set = field.closest("[data-press], [data-dispatch]");
   const holder = field.closest(".choices") || field;
   if (holder.closest("[data-view]")) holder.dataset.dirty = "";
-  if (!set) return;
+  // What is typed acts when Enter is pressed or while it is typed; a search, when something is found.
+  if (!set || ["enter", "typing", "found"].includes(set.dataset.dispatch)) return;
   const chosen = set.classList.contains("choices") ? [...set.querySelectorAll("input:checked")].map((i) => i.value) : [field.value];
   clearTimeout(waiting);
   // A date typed by hand changes with every key.
-  waiting = setTimeout(() => press(set, chosen, holder), set.dataset.press === "value" ? 700 : 0);
+  waiting = setTimeout(() => press(set, chosen, holder), /^(date|time)/.test(field.type) ? 700 : 0);
 });
 
 document.addEventListener("input", (event) => {
@@ -414,8 +418,11 @@ document.addEventListener("input", (event) => {
   const search = field.closest(".search");
   if (search) {
     clearTimeout(waiting);
-    if (search.dataset.several === undefined) delete search.dataset.chosen;
+    if (search.dataset.several === undefined || field.value === "") search.dataset.chosen = "[]";
     waiting = setTimeout(() => searchFor(search), 200);
+  } else if (field.dataset.dispatch === "typing") {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => press(field, [field.value], field), 400);
   }
 });
 
@@ -426,6 +433,10 @@ document.addEventListener("keydown", (event) => {
   const search = event.target.closest(".search");
   if (search && !list) return searchKey(event, search);
   if (list) return listKey(event, list);
+  if (event.key === "Enter" && event.target.dataset.dispatch === "enter" && !event.shiftKey) {
+    event.preventDefault();
+    return void press(event.target, [event.target.value], event.target);
+  }
   if (event.target.matches("[data-pop]") && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
     event.preventDefault();
     openPop(event.target);
