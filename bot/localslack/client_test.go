@@ -42,6 +42,9 @@ func config() localslack.Config {
 			{ID: "C1", Name: "sales", Members: []string{"U1", "U2", "U0BOT"}},
 			{ID: "C2", Name: "random", Members: []string{"U1"}},
 		},
+		App: localslack.App{Shortcuts: []localslack.Shortcut{
+			{Callback: "log_ask", Name: "Log an ask"}, {Callback: "log_from", Name: "Log from this message", OnMessage: true},
+		}},
 		Scopes: []string{"chat:write", "commands", "im:write", "im:history", "users:read"},
 	}
 }

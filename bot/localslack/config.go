@@ -53,6 +53,15 @@ type App struct {
 	Command   string // the slash command, "/pitch" when empty
 	BotID     string // "B0LOCAL" when empty
 	BotUserID string // "U0BOT" when empty
+	// Shortcuts are the ones of its manifest; Slack offers no others.
+	Shortcuts []Shortcut
+}
+
+// Shortcut is one of the app's shortcuts.
+type Shortcut struct {
+	Callback  string // the id the bot knows it under
+	Name      string // as people see it
+	OnMessage bool   // in a message's menu rather than beside the composer
 }
 
 // User is a member of the workspace, or somebody from another one who shares a

@@ -145,7 +145,7 @@ func TestPagePressKeepsTheForm(t *testing.T) {
 	w, url := pageWorld(t)
 	told := answering(t, w, url)
 	b := &bot{t: t, ws: w, client: http.DefaultClient, base: url}
-	if err := w.Shortcut("ann", "log"); err != nil {
+	if err := w.Shortcut("ann", "log_ask"); err != nil {
 		t.Fatal(err)
 	}
 	if out := b.call("views.open", obj{"trigger_id": (<-told)["trigger_id"], "view": growing("demo")}); out["ok"] != true {

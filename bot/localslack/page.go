@@ -29,20 +29,12 @@ type PageConfig struct {
 	About, Hint string
 	// Commands are offered while a command is typed.
 	Commands []Completion
-	// Shortcuts are offered beside the composer and on messages.
-	Shortcuts []Shortcut
 	// Unread is the moment from which messages count as unread; zero means all do.
 	Unread time.Time
 }
 
 // Completion is a text for the slash command, and what it does.
 type Completion struct{ Text, Does string }
-
-// Shortcut is one of the app's shortcuts, by the id the bot knows it under.
-type Shortcut struct {
-	Callback, Name string
-	OnMessage      bool // in a message's menu rather than beside the composer
-}
 
 //go:embed page/*.html page/*.css page/*.js page/*.svg
 var pageFiles embed.FS

@@ -61,7 +61,7 @@ func (p *Page) screen(at seat) screen {
 		Nav: p.nav(at), People: p.people(at), Clock: p.clock(at), Commands: p.Commands,
 	}
 	s.Live = s.Base + "/events"
-	for _, c := range p.Shortcuts {
+	for _, c := range p.w.cfg.App.Shortcuts {
 		if c.OnMessage {
 			s.OnMessages = append(s.OnMessages, c)
 		} else {

@@ -27,6 +27,7 @@ func pageWorld(t *testing.T) (*localslack.Workspace, string) {
 			{ID: "U2", Name: "ben", RealName: `<script>alert("b")</script>`, TZ: "Asia/Tokyo"},
 		},
 		Channels: []localslack.Channel{{ID: "C1", Name: "sales", Members: []string{"U1", "U2", "U0BOT"}}, {ID: "C2", Name: "secret", Private: true, Members: []string{"U2"}}},
+		App:      localslack.App{Shortcuts: []localslack.Shortcut{{Callback: "log_ask", Name: "Log an ask"}, {Callback: "log_from", Name: "Log from this message", OnMessage: true}}},
 		Now:      func() time.Time { return time.Date(2026, 11, 25, 9, 0, 0, 0, time.UTC) }, Unlimited: true,
 	})
 	page, err := localslack.NewPage(w, localslack.PageConfig{Hint: "log", About: "does things"})
@@ -385,7 +386,7 @@ func TestPageForm(t *testing.T) {
 	w, url := pageWorld(t)
 	own := map[string]string{"Origin": url, "Content-Type": "application/json"}
 	told := answering(t, w, url)
-	if err := w.Shortcut("ann", "log"); err != nil {
+	if err := w.Shortcut("ann", "log_ask"); err != nil {
 		t.Fatal(err)
 	}
 	trigger := (<-told)["trigger_id"]
@@ -433,5 +434,36 @@ func TestPageForm(t *testing.T) {
 	}
 	if n := len(w.Modals("ann")); n != 0 {
 		t.Errorf("%d forms are open", n)
+	}
+}
+
+func TestPageShortcuts(t *testing.T) {
+	w, url := pageWorld(t)
+	told := answering(t, w, url)
+	if err := w.Say("ann", "sales", "call Acme"); err != nil {
+		t.Fatal(err)
+	}
+	ts := w.Transcript("ann", "sales")[0].TS
+	_, page := request(t, "GET", url+"/ann/sales", "", nil)
+	for _, want := range []string{`data-shortcut="log_ask">Log an ask<`, `data-shortcut="log_from">Log from this message<`} {
+		if strings.Count(page, want) != 1 {
+			t.Errorf("the page has not one %s", want)
+		}
+	}
+	own := map[string]string{"Origin": url, "Content-Type": "application/json"}
+	for _, test := range []struct{ body, kind, error string }{
+		{`{"callback":"log_ask"}`, "shortcut", ""},
+		{`{"callback":"log_from","channel":"C1","ts":"` + ts + `"}`, "message_action", ""},
+		{`{"callback":"log_from"}`, "", "there are: log_ask"},
+	} {
+		_, said := request(t, "POST", url+"/ann/sales/shortcut", test.body, own)
+		if !strings.Contains(said, test.error) || test.error == "" && strings.Contains(said, "error") {
+			t.Errorf("%s: %s", test.body, said)
+		}
+		if test.kind != "" {
+			if p := <-told; p["type"] != test.kind {
+				t.Errorf("%s: %v", test.body, p)
+			}
+		}
 	}
 }

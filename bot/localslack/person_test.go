@@ -216,7 +216,7 @@ func TestStateOfEveryKindOfInput(t *testing.T) {
 					return nil
 				}
 				b.connect(1)
-				b.ws.Shortcut("ann", "x")
+				b.ws.Shortcut("ann", "log_ask")
 				b.settle()
 				<-b.got
 				if tt.refused != "" {

@@ -8,22 +8,41 @@ import (
 	"unicode/utf8"
 )
 
-// Shortcut runs a global shortcut.
-func (w *Workspace) Shortcut(user, callback string) error {
+// declared finds one of the app's shortcuts by callback id or name. Slack shows
+// nobody a shortcut that is not in the app's manifest.
+func (w *Workspace) declared(name string, onMessage bool) (Shortcut, error) {
+	var names []string
+	for _, s := range w.cfg.App.Shortcuts {
+		if s.OnMessage != onMessage {
+			continue
+		}
+		if s.Callback == name || strings.EqualFold(fold(s.Name), fold(name)) {
+			return s, nil
+		}
+		names = append(names, s.Callback)
+	}
+	return Shortcut{}, fmt.Errorf("%w: shortcut %q; there are: %s", ErrNothing, name, firstOf(strings.Join(names, " · "), "none"))
+}
+
+// Shortcut runs a global shortcut of the app, by callback id or name.
+func (w *Workspace) Shortcut(user, name string) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	p, err := w.who(user)
 	if err != nil {
 		return err
 	}
-	payload := w.interaction(p, "shortcut")
-	payload["callback_id"], payload["trigger_id"], payload["action_ts"] = callback, w.newTrigger(p.ID, ""), w.newTS()
-	w.shortcut(p, callback, payload)
+	s, err := w.declared(name, false)
+	if err != nil {
+		return err
+	}
+	w.shortcut(p, s, w.interaction(p, "shortcut"))
 	return nil
 }
 
-// MessageShortcut runs a shortcut from a message's menu.
-func (w *Workspace) MessageShortcut(user string, place Place, callback string) error {
+// MessageShortcut runs a shortcut from a message's menu, by callback id or name.
+// Messages that only one person sees have none.
+func (w *Workspace) MessageShortcut(user string, place Place, name string) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	p, r, err := w.at(user, place.Channel)
@@ -34,18 +53,22 @@ func (w *Workspace) MessageShortcut(user string, place Place, callback string) e
 	if m == nil || m.Ephemeral() {
 		return fmt.Errorf("%w: message %s", ErrNowhere, place.TS)
 	}
+	s, err := w.declared(name, true)
+	if err != nil {
+		return err
+	}
 	payload := w.interaction(p, "message_action")
-	payload["callback_id"], payload["trigger_id"], payload["action_ts"] = callback, w.newTrigger(p.ID, ""), w.newTS()
 	payload["message_ts"], payload["message"] = m.TS, w.messageJSON(m, false)
 	payload["channel"] = object{"id": r.ID, "name": r.label()}
 	payload["response_url"] = w.newHook(hook{room: r.ID, user: p.ID})
-	w.shortcut(p, callback, payload)
+	w.shortcut(p, s, payload)
 	return nil
 }
 
-func (w *Workspace) shortcut(p *person, callback string, payload object) {
+func (w *Workspace) shortcut(p *person, s Shortcut, payload object) {
+	payload["callback_id"], payload["trigger_id"], payload["action_ts"] = s.Callback, w.newTrigger(p.ID, ""), w.newTS()
 	w.send(&envelope{
-		kind: "interactive", what: "shortcut " + callback, payload: payload,
+		kind: "interactive", what: "shortcut " + s.Callback, payload: payload,
 		failed: func(string) { w.warn(p, "⚠ "+w.cfg.App.Name+" is not responding. Try again?") },
 	})
 }

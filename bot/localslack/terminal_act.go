@@ -71,20 +71,35 @@ func (t *Terminal) invite(context.Context, string) (string, error) {
 	return "", t.Workspace.Invite(t.User, t.room())
 }
 
-// shortcut runs a global shortcut, or one on the newest message with some words.
-func (t *Terminal) shortcut(_ context.Context, rest string) (string, error) {
-	callback, words, onMessage := strings.Cut(rest, " on ")
-	if callback == "" {
-		return "", errors.New("which one? shortcut log_ask")
-	}
-	if !onMessage {
-		return "", t.Workspace.Shortcut(t.User, callback)
-	}
+// shortcut runs a global shortcut.
+func (t *Terminal) shortcut(_ context.Context, name string) (string, error) {
+	return "", t.Workspace.Shortcut(t.User, name)
+}
+
+// messageShortcut runs a shortcut of a message of this place: the newest, or
+// the newest with the words that follow the shortcut's name.
+func (t *Terminal) messageShortcut(_ context.Context, rest string) (string, error) {
+	name, words := t.shortcutIn(rest)
 	r := t.Workspace.Reader(t.User)
-	for _, m := range slices.Backward(t.Workspace.Screen(t.User)) {
+	for _, m := range slices.Backward(t.Workspace.Transcript(t.User, t.room())) {
 		if !m.Ephemeral() && containsFold(m.Draw(r), words) {
-			return "", t.Workspace.MessageShortcut(t.User, Place{Channel: m.Channel, TS: m.TS}, callback)
+			return "", t.Workspace.MessageShortcut(t.User, Place{Channel: m.Channel, TS: m.TS}, name)
 		}
 	}
-	return "", fmt.Errorf("%w: no message with %q", ErrNothing, words)
+	return "", fmt.Errorf("%w: no message here with %q", ErrNothing, words)
+}
+
+// shortcutIn separates a message shortcut, by callback id or name, from the
+// words of the message meant.
+func (t *Terminal) shortcutIn(rest string) (name, words string) {
+	for _, s := range t.Workspace.cfg.App.Shortcuts {
+		for _, name := range []string{s.Callback, s.Name} {
+			n := len(name)
+			if s.OnMessage && n > 0 && len(rest) >= n && strings.EqualFold(rest[:n], name) && (len(rest) == n || rest[n] == ' ') {
+				return s.Callback, strings.TrimSpace(rest[n:])
+			}
+		}
+	}
+	name, words, _ = strings.Cut(rest, " ")
+	return name, words
 }

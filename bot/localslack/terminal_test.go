@@ -51,6 +51,10 @@ func chatty(t *testing.T) *bot {
 			list := p["actions"].([]any)
 			id, _ := b.ws.DM(dig(p, "user", "id").(string))
 			b.call("chat.postMessage", obj{"channel": id, "text": "pressed " + dig(list[0], "action_id").(string) + " " + dig(list[0], "value").(string)})
+		case p["type"] == "shortcut" || p["type"] == "message_action":
+			id, _ := b.ws.DM("ann")
+			about, _ := dig(p, "message", "text").(string)
+			b.call("chat.postMessage", obj{"channel": id, "text": "ran " + p["callback_id"].(string) + " on " + about})
 		case p["type"] == "view_submission":
 			if dig(p, "view", "state", "values", "who", "a", "value") == "Nobody" {
 				return obj{"response_action": "errors", "errors": obj{"who": "Who is that?"}}
@@ -100,6 +104,15 @@ func TestTerminal(t *testing.T) {
 		{line: "as ann", not: "today"},
 		{line: "in dm"},
 		{line: "at 16:00", want: []string{"── Sat 1 Jan 2000 16:00 Europe/Berlin ──"}},
+		{line: "shortcut Log an ask", want: []string{"ran log_ask on "}},
+		{line: "shortcut log_ask", want: []string{"ran log_ask on "}},
+		{line: "shortcut log_from", err: "there are: log_ask"},
+		{line: "say call Acme"},
+		{line: "say call Globex"},
+		{line: "message-shortcut log_from", want: []string{"ran log_from on call Globex"}},
+		{line: "message-shortcut log from this message acme", want: []string{"ran log_from on call Acme"}},
+		{line: "message-shortcut log_from umbrella", err: `no message here with "umbrella"`},
+		{line: "message-shortcut dance", err: "there are: log_from"},
 		{line: "at tomorrow 09:00", want: []string{"Sun 2 Jan 2000 09:00"}},
 		{line: "at monday 4pm", want: []string{"Mon 3 Jan 2000 16:00"}},
 		{line: "at +1h", want: []string{"Mon 3 Jan 2000 17:00"}},

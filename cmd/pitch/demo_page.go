@@ -72,11 +72,6 @@ func demoPage(slack *localslack.Workspace, clock *movableClock) (*localslack.Pag
 				Description string `json:"description"`
 				UsageHint   string `json:"usage_hint"`
 			} `json:"slash_commands"`
-			Shortcuts []struct {
-				Name     string `json:"name"`
-				Type     string `json:"type"`
-				Callback string `json:"callback_id"`
-			} `json:"shortcuts"`
 		} `json:"features"`
 	}
 	if err := json.Unmarshal(bot.Manifest(), &m); err != nil {
@@ -84,9 +79,6 @@ func demoPage(slack *localslack.Workspace, clock *movableClock) (*localslack.Pag
 	}
 	for _, c := range m.Features.Commands {
 		cfg.About, cfg.Hint = c.Description, c.UsageHint
-	}
-	for _, s := range m.Features.Shortcuts {
-		cfg.Shortcuts = append(cfg.Shortcuts, localslack.Shortcut{Callback: s.Callback, Name: s.Name, OnMessage: s.Type == "message"})
 	}
 	return localslack.NewPage(slack, cfg)
 }

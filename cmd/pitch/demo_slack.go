@@ -80,9 +80,9 @@ func founders() []localslack.User {
 	}
 }
 
-// grants are the rights and the events the manifest asks for: a call that a
-// real workspace would refuse is refused here.
-func grants() (scopes, events []string, err error) {
+// grants are the rights, the events and the shortcuts the manifest asks for: a
+// call that a real workspace would refuse is refused here.
+func grants() (scopes, events []string, shortcuts []localslack.Shortcut, err error) {
 	var m struct {
 		OAuth struct {
 			Scopes struct{ Bot []string }
@@ -92,15 +92,25 @@ func grants() (scopes, events []string, err error) {
 				Bot []string `json:"bot_events"`
 			} `json:"event_subscriptions"`
 		}
+		Features struct {
+			Shortcuts []struct {
+				Name     string `json:"name"`
+				Type     string `json:"type"`
+				Callback string `json:"callback_id"`
+			} `json:"shortcuts"`
+		} `json:"features"`
 	}
 	err = json.Unmarshal(bot.Manifest(), &m)
-	return m.OAuth.Scopes.Bot, m.Settings.Events.Bot, err
+	for _, s := range m.Features.Shortcuts {
+		shortcuts = append(shortcuts, localslack.Shortcut{Callback: s.Callback, Name: s.Name, OnMessage: s.Type == "message"})
+	}
+	return m.OAuth.Scopes.Bot, m.Settings.Events.Bot, shortcuts, err
 }
 
 // startLocalSlack starts a workspace with the founders and Pitch, which is in
 // #sales and not in #general. It returns the address it answers at.
 func startLocalSlack(cfg demoConfig, clock *movableClock, ending *teardown) (*localslack.Workspace, string, error) {
-	scopes, events, err := grants()
+	scopes, events, shortcuts, err := grants()
 	if err != nil {
 		return nil, "", err
 	}
@@ -114,7 +124,7 @@ func startLocalSlack(cfg demoConfig, clock *movableClock, ending *teardown) (*lo
 	}
 	slack := localslack.New(localslack.Config{
 		Now: clock.Now, Log: cfg.Log, Team: localslack.Team{ID: demoTeam, Name: "Founders", Domain: "founders"},
-		App: localslack.App{BotUserID: "U0PITCH"}, Users: everybody(), Scopes: scopes, Events: events,
+		App: localslack.App{BotUserID: "U0PITCH", Shortcuts: shortcuts}, Users: everybody(), Scopes: scopes, Events: events,
 		// A store that is used again remembers what it has dealt with.
 		Seed: rand.Uint64(),
 		Channels: []localslack.Channel{
