@@ -25,8 +25,9 @@ const keptCalls = 100_000
 
 // apiError is an answer with ok false.
 type apiError struct {
-	code  string
-	extra object
+	code     string
+	extra    object
+	injected bool // a fault's, not the bot's
 }
 
 func fail(code string) *apiError { return &apiError{code: code} }
@@ -209,7 +210,7 @@ func (w *Workspace) needScope(scope string) *apiError {
 	if scope == "" || slices.Contains(w.cfg.Scopes, scope) {
 		return nil
 	}
-	return &apiError{"missing_scope", object{"needed": scope, "provided": strings.Join(w.cfg.Scopes, ",")}}
+	return &apiError{code: "missing_scope", extra: object{"needed": scope, "provided": strings.Join(w.cfg.Scopes, ",")}}
 }
 
 // expectedRefusal lists what a correct bot meets: the world changed under it.
@@ -223,7 +224,7 @@ func expectedRefusal(code string) bool {
 
 // refusal is the body of an error answer. The lock is held.
 func (w *Workspace) refusal(name string, err *apiError) object {
-	if !expectedRefusal(err.code) {
+	if !err.injected && !expectedRefusal(err.code) {
 		detail := ""
 		if m, ok := err.extra["response_metadata"].(object); ok {
 			list, _ := m["messages"].([]string)

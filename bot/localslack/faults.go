@@ -12,8 +12,8 @@ const (
 	OtherConnection             // to another connection, where there is one
 )
 
-// Faults are what is wrong with Socket Mode at the moment. The zero value is a
-// Slack in good health.
+// Faults are what is wrong with Slack at the moment, with Socket Mode mostly.
+// The zero value is a Slack in good health.
 type Faults struct {
 	Duplicate Duplication
 	// DropAcks loses every ack on its way to Slack.
@@ -29,6 +29,9 @@ type Faults struct {
 	NoPings bool
 	// RefuseUpgrade answers every WebSocket handshake with HTTP 503.
 	RefuseUpgrade bool
+	// NoCharts refuses messages with a chart or a table with invalid_blocks, as a
+	// workspace does that has not been given them yet.
+	NoCharts bool
 }
 
 // APIFault is what is wrong with calls of the Web API.

@@ -3,6 +3,7 @@ package localslack
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -61,7 +62,35 @@ func (d draft) hasBlocks() bool {
 	return json.Unmarshal(d.Blocks, &list) == nil && len(list) > 0
 }
 
-// check refuses what Slack refuses.
+// check refuses what Slack refuses, and what this workspace refuses at the
+// moment. The lock is held.
+func (w *Workspace) check(d draft, maxChars int) *apiError {
+	if err := d.check(maxChars); err != nil {
+		return err
+	}
+	if w.faults.NoCharts {
+		return d.checkWithoutCharts()
+	}
+	return nil
+}
+
+// checkWithoutCharts refuses the blocks that came last to Block Kit.
+func (d draft) checkWithoutCharts() *apiError {
+	var faults []string
+	for i, b := range parseBlocks(d.Blocks) {
+		if kind := str(b, "type"); kind == "data_visualization" || kind == "table" {
+			faults = append(faults, fmt.Sprintf("unsupported type: %s [json-pointer:/blocks/%d/type]", kind, i))
+		}
+	}
+	if faults == nil {
+		return nil
+	}
+	err := invalid("invalid_blocks", faults)
+	err.injected = true
+	return err
+}
+
+// check refuses what Slack refuses everywhere.
 func (d draft) check(maxChars int) *apiError {
 	if strings.TrimSpace(d.Text) == "" && !d.hasBlocks() && len(d.files) == 0 {
 		return fail("no_text")
@@ -100,7 +129,7 @@ func invalid(code string, faults []string) *apiError {
 	for i, f := range faults {
 		lines[i] = "[ERROR] " + f
 	}
-	return &apiError{code, object{"response_metadata": object{"messages": lines}}}
+	return &apiError{code: code, extra: object{"response_metadata": object{"messages": lines}}}
 }
 
 // post puts a message of the app into a room. The lock is held.

@@ -19,7 +19,7 @@ func (w *Workspace) chatPostMessage(a args) (object, *apiError) {
 		return nil, err
 	}
 	d := draftOf(a)
-	if err := d.check(maxText); err != nil {
+	if err := w.check(d, maxText); err != nil {
 		return nil, err
 	}
 	m := w.post(r, d, "")
@@ -43,7 +43,7 @@ func (w *Workspace) chatPostEphemeral(a args) (object, *apiError) {
 		return nil, fail("user_not_in_channel")
 	}
 	d := draftOf(a)
-	if err := d.check(maxText); err != nil {
+	if err := w.check(d, maxText); err != nil {
 		return nil, err
 	}
 	return object{"message_ts": w.post(r, d, user).TS}, nil
@@ -55,7 +55,7 @@ func (w *Workspace) chatUpdate(a args) (object, *apiError) {
 		return nil, err
 	}
 	d := draftOf(a)
-	if err := d.check(maxUpdateText); err != nil {
+	if err := w.check(d, maxUpdateText); err != nil {
 		return nil, err
 	}
 	w.edit(r, m, d)

@@ -127,7 +127,7 @@ func (w *Workspace) filesCompleteUploadExternal(a args) (object, *apiError) {
 	if d.Text == "" {
 		d.Blocks = a.raw("blocks") // beside a comment Slack leaves them out
 	}
-	if err := d.check(maxText); err != nil {
+	if err := w.check(d, maxText); err != nil {
 		return nil, err
 	}
 	rooms, err := w.roomsFor(a)

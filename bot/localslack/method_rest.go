@@ -34,7 +34,7 @@ func (w *Workspace) conversationsOpen(a args) (object, *apiError) {
 		return nil, fail("users_list_not_supplied")
 	}
 	if len(users) > 1 {
-		return nil, &apiError{"missing_scope", object{"needed": "mpim:write", "provided": strings.Join(w.cfg.Scopes, ",")}}
+		return nil, &apiError{code: "missing_scope", extra: object{"needed": "mpim:write", "provided": strings.Join(w.cfg.Scopes, ",")}}
 	}
 	r, err := w.openDM(users[0])
 	if err != nil {

@@ -50,7 +50,7 @@ func (w *Workspace) commandAcked(what, channel, user string, payload json.RawMes
 		w.problem("%s: the ack's payload is not a message: %v", what, err)
 		return
 	}
-	if err := rep.check(maxText); err != nil {
+	if err := w.check(rep.draft, maxText); err != nil {
 		w.problem("%s: the ack's payload is not shown: %s %s", what, err.code, err.detail())
 		return
 	}
@@ -125,7 +125,9 @@ func (w *Workspace) useHook(id string, raw []byte) (code string, status int) {
 		return refuse("invalid_payload", http.StatusBadRequest, ": "+err.Error())
 	}
 	if !rep.Delete {
-		if err := rep.check(maxText); err != nil {
+		if err := w.check(rep.draft, maxText); err != nil && err.injected {
+			return err.code, http.StatusBadRequest
+		} else if err != nil {
 			return refuse(err.code, http.StatusBadRequest, " "+err.detail())
 		}
 	}
