@@ -50,6 +50,25 @@ func bars(points, categories int) obj {
 	return obj{"type": "bar", "series": []obj{{"name": "s", "data": data}}, "axis_config": obj{"categories": names}}
 }
 
+func pieOf(label string, value int) obj {
+	return obj{"type": "pie", "segments": []obj{{"label": label, "value": value}}}
+}
+
+// several is a line chart of n series over one category.
+func several(n int, name func(int) string) obj {
+	data := []obj{{"label": "n0", "value": -1.5}}
+	return obj{
+		"type": "line", "axis_config": obj{"categories": []string{"n0"}},
+		"series": many(n, func(i int) obj { return obj{"name": name(i), "data": data} }),
+	}
+}
+
+// tableText is a table of two cells with n characters together.
+func tableText(n int) obj {
+	cell := func(n int) obj { return obj{"type": "raw_text", "text": strings.Repeat("é", n)} }
+	return obj{"type": "table", "rows": [][]obj{{cell(5000), cell(n - 5000)}}}
+}
+
 func tableOf(rows, cells int) obj {
 	var out [][]obj
 	for range rows {
@@ -114,6 +133,15 @@ func TestMessageLimits(t *testing.T) {
 		{"chart title", one(chart(é(50), segments(1))), one(chart(é(51), segments(1)))},
 		{"chart points", one(chart("x", bars(20, 20))), one(chart("x", bars(21, 21)))},
 		{"chart categories", one(chart("x", bars(3, 3))), one(chart("x", bars(2, 3)))},
+		{"a segment of nothing", one(chart("x", pieOf("a", 1))), one(chart("x", pieOf("a", 0)))},
+		{"segment label", one(chart("x", pieOf(é(20), 1))), one(chart("x", pieOf(é(21), 1)))},
+		{"series", one(chart("x", several(6, nth))), one(chart("x", several(7, nth)))},
+		{"no series", one(chart("x", several(1, nth))), one(chart("x", several(0, nth)))},
+		{"unique series", one(chart("x", several(2, nth))), one(chart("x", several(2, func(int) string { return "s" })))},
+		{"series name", one(chart("x", several(1, func(int) string { return é(20) }))), one(chart("x", several(1, func(int) string { return é(21) })))},
+		{"axis label", one(chart("x", with(bars(1, 1), "axis_config", obj{"categories": []string{"n0"}, "x_label": é(50)}))), one(chart("x", with(bars(1, 1), "axis_config", obj{"categories": []string{"n0"}, "x_label": é(51)})))},
+		{"chart kind", one(chart("x", with(bars(2, 2), "type", "area"))), one(chart("x", with(bars(2, 2), "type", "radar")))},
+		{"table text", one(tableText(10_000)), one(tableText(10_001))},
 		{"charts", []obj{chart("x", segments(1)), chart("y", segments(1))}, []obj{chart("x", segments(1)), chart("y", segments(1)), chart("z", segments(1))}},
 	}
 	for _, tt := range tests {

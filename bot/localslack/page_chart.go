@@ -6,14 +6,19 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
-// Where things stand in a chart's 480 by 220 units.
+// Where things stand in a chart that is 480 units wide and, without the labels
+// below, 180 high.
 const (
-	chartLeft, chartTop       = 40.0, 10.0
-	chartRight, chartBottom   = 470.0, 170.0
-	pieX, pieY, pieRadius     = 110.0, 110.0, 95.0
-	tiltedFrom, barsInColumns = 7, 0.8
+	chartLeft, chartTop     = 52.0, 10.0
+	chartRight, chartBottom = 470.0, 170.0
+	pieX, pieY, pieRadius   = 110.0, 110.0, 95.0
+	barsInColumns           = 0.8 // of a category's width
+	letter                  = 6.2 // the width of one, about
+	labelLine               = 16.0
+	tilt                    = 65.0 // degrees, of labels too long to stand side by side
 )
 
 // drawnChart is a data_visualization block: shapes, and the same numbers as a
@@ -24,10 +29,19 @@ type drawnChart struct {
 	Series         []chartSeries
 	Bars           []chartBar
 	Paths          []chartPath
+	Dots           []chartDot
 	Lines          []chartMark // of the grid, with the values they stand for
 	Labels         []chartMark
 	LabelX, LabelY string
-	Tilted         bool // the labels, where there are many
+	Tilted         bool    // the labels
+	Height         float64 // with everything below
+}
+
+// chartDot marks a value on a line: without it a line of one would not be seen.
+type chartDot struct {
+	X, Y   float64
+	Colour int
+	Title  string
 }
 
 type chartSeries struct {
@@ -68,7 +82,7 @@ func drawChart(b map[string]any) drawnChart {
 		name, _ := n.(string)
 		d.Categories = append(d.Categories, name)
 	}
-	d.Tilted = len(d.Categories) >= tiltedFrom
+	d.labelled()
 	var data [][]float64
 	for i, s := range list(chart, "series") {
 		row := make([]float64, len(d.Categories))
@@ -83,6 +97,36 @@ func drawChart(b map[string]any) drawnChart {
 	d.plot(data)
 	return d
 }
+
+// column is the width of a category.
+func (d *drawnChart) column() float64 {
+	return (chartRight - chartLeft) / float64(max(1, len(d.Categories)))
+}
+
+// middle is where category j stands.
+func (d *drawnChart) middle(j int) float64 { return round(chartLeft + d.column()*(float64(j)+.5)) }
+
+// labelled puts the categories below the chart, side by side where they fit,
+// and makes room for them.
+func (d *drawnChart) labelled() {
+	longest := 0.0
+	for j, name := range d.Categories {
+		d.Labels = append(d.Labels, chartMark{d.middle(j), chartBottom + labelLine, name})
+		longest = max(longest, letter*float64(utf8.RuneCountInString(name)))
+	}
+	d.Tilted = longest > d.column()-letter
+	d.Height = chartBottom + 1.5*labelLine
+	if d.Tilted {
+		d.Height += longest * math.Sin(tilt*math.Pi/180)
+	}
+	if d.LabelX != "" {
+		d.Height += labelLine
+	}
+	d.Height = math.Ceil(d.Height)
+}
+
+// Below is where the name of the categories stands.
+func (d drawnChart) Below() float64 { return d.Height - labelLine/2 }
 
 func figure(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 
@@ -107,41 +151,41 @@ func (d *drawnChart) plot(data [][]float64) {
 	for v := low; v <= high+step/2; v += step {
 		d.Lines = append(d.Lines, chartMark{chartLeft - 6, y(v), figure(round(v))})
 	}
-	column := (chartRight - chartLeft) / float64(max(1, len(d.Categories)))
-	middle := func(j int) float64 { return round(chartLeft + column*(float64(j)+.5)) }
-	for j, name := range d.Categories {
-		d.Labels = append(d.Labels, chartMark{middle(j), chartBottom + 16, name})
-	}
 	for i, row := range data {
 		if d.Kind == "bar" {
-			d.bars(i, row, len(data), column, y)
+			d.bars(i, row, len(data), y)
 			continue
 		}
-		d.path(i, row, middle, y)
+		d.path(i, row, y)
 	}
 }
 
-func (d *drawnChart) bars(i int, row []float64, of int, column float64, y func(float64) float64) {
-	width := min(44, column*barsInColumns/float64(of))
+// said is a value as a pointer that rests on it shows it.
+func (d *drawnChart) said(i, j int, v float64) string {
+	return fmt.Sprintf("%s, %s: %s", d.Series[i].Name, d.Categories[j], figure(v))
+}
+
+func (d *drawnChart) bars(i int, row []float64, of int, y func(float64) float64) {
+	width := min(44, d.column()*barsInColumns/float64(of))
 	for j, v := range row {
-		left := chartLeft + column*(float64(j)+.5) + width*(float64(i)-float64(of)/2)
+		left := d.middle(j) + width*(float64(i)-float64(of)/2)
 		top, bottom := min(y(v), y(0)), max(y(v), y(0))
-		d.Bars = append(d.Bars, chartBar{round(left), top, round(width - 1), round(bottom - top), i,
-			fmt.Sprintf("%s, %s: %s", d.Series[i].Name, d.Categories[j], figure(v))})
+		d.Bars = append(d.Bars, chartBar{round(left), top, round(width - 1), round(bottom - top), i, d.said(i, j, v)})
 	}
 }
 
-func (d *drawnChart) path(i int, row []float64, x func(int) float64, y func(float64) float64) {
+func (d *drawnChart) path(i int, row []float64, y func(float64) float64) {
 	if len(row) == 0 {
 		return
 	}
 	var at []string
 	for j, v := range row {
-		at = append(at, figure(x(j))+" "+figure(y(v)))
+		at = append(at, figure(d.middle(j))+" "+figure(y(v)))
+		d.Dots = append(d.Dots, chartDot{d.middle(j), y(v), i, d.said(i, j, v)})
 	}
 	line := "M" + strings.Join(at, " L")
 	if d.Kind == "area" {
-		under := fmt.Sprintf("%s L%s %s L%s %s Z", line, figure(x(len(row)-1)), figure(y(0)), figure(x(0)), figure(y(0)))
+		under := fmt.Sprintf("%s L%s %s L%s %s Z", line, figure(d.middle(len(row)-1)), figure(y(0)), figure(d.middle(0)), figure(y(0)))
 		d.Paths = append(d.Paths, chartPath{under, "", i, true})
 	}
 	d.Paths = append(d.Paths, chartPath{line, d.Series[i].Name, i, false})
