@@ -19,9 +19,9 @@
 //
 // The way through the files: config.go (who is in the workspace), workspace.go
 // (the state and its lock), api.go and the method_*.go files (the Web API),
-// ratelimit.go, socket.go and envelope.go (Socket Mode), reply.go (acks and
-// response URLs), file.go (files), person.go, control.go and form.go (what
-// people do),
+// ratelimit.go, socket.go and envelope.go (Socket Mode), message.go and draft.go
+// (what the bot says), reply.go (acks and response URLs), file.go (files),
+// person.go, control.go, press.go, shortcut.go and form*.go (what people do),
 // transcript.go (what people see), check*.go (Block Kit's rules), render*.go
 // (Block Kit as plain text), faults.go (what can go wrong), pipe.go (a network
 // in memory), terminal*.go (a person at a terminal) and page*.go with page/

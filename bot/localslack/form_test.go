@@ -276,6 +276,30 @@ func TestHomeIsPublishedAndPressed(t *testing.T) {
 	})
 }
 
+func TestHomeIsPublishedOverTheOneThatWasRead(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := start(t, config())
+		publish := func(hash string) obj {
+			args := obj{"user_id": "U1", "view": obj{"type": "home", "blocks": []obj{section("x")}}}
+			if hash != "" {
+				args["hash"] = hash
+			}
+			return b.call("views.publish", args)
+		}
+		if out := publish("1.0"); out["error"] != "hash_conflict" {
+			t.Errorf("over a Home there is not: %v", out)
+		}
+		first, _ := dig(publish(""), "view", "hash").(string)
+		if out := publish(first); out["ok"] != true {
+			t.Errorf("over the first: %v", out)
+		}
+		if out := publish(first); out["error"] != "hash_conflict" {
+			t.Errorf("over one that is gone: %v", out)
+		}
+		b.noProblems()
+	})
+}
+
 func TestPressInAMessage(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		b := start(t, config())
