@@ -105,6 +105,7 @@ func TestFilesSlackRefuses(t *testing.T) {
 		fault bool // a correct bot does not meet it
 	}{
 		{"not sent", false, 3, obj{"channel_id": "C1"}, "file_not_found", true},
+		{"longer than announced", true, 2, obj{"channel_id": "C1"}, "file_not_found", true},
 		{"another length", true, 4, obj{"channel_id": "C1"}, "file_not_found", true},
 		{"unknown channel", true, 3, obj{"channel_id": "C9"}, "channel_not_found", false},
 		{"not in channel", true, 3, obj{"channel_id": "C2"}, "not_in_channel", false},

@@ -55,6 +55,10 @@ func (w *Workspace) serveUpload(rw http.ResponseWriter, r *http.Request) {
 	defer w.end()
 	w.mu.Lock()
 	fault := w.takeAPIFault("upload")
+	size := 0
+	if f := w.files[r.PathValue("id")]; f != nil {
+		size = f.Size
+	}
 	w.mu.Unlock()
 	if !w.wait(r.Context(), fault.Delay) {
 		panic(http.ErrAbortHandler)
@@ -64,7 +68,7 @@ func (w *Workspace) serveUpload(rw http.ResponseWriter, r *http.Request) {
 		spoil(rw, fault)
 		return
 	}
-	content, err := sentFile(r)
+	content, err := sentFile(r, size)
 	status, said := http.StatusBadRequest, "the file was not understood"
 	if err == nil {
 		status, said = w.takeUpload(r.PathValue("id"), content)
@@ -79,8 +83,9 @@ func (w *Workspace) serveUpload(rw http.ResponseWriter, r *http.Request) {
 	io.WriteString(rw, said)
 }
 
-// sentFile reads the bytes of an upload.
-func sentFile(r *http.Request) ([]byte, error) {
+// sentFile reads the bytes of an upload, and of one that is longer than
+// announced no more than shows it.
+func sentFile(r *http.Request, size int) ([]byte, error) {
 	var from io.Reader = r.Body
 	if kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); kind == "multipart/form-data" {
 		parts, err := r.MultipartReader()
@@ -96,7 +101,7 @@ func sentFile(r *http.Request) ([]byte, error) {
 		}
 		from = part
 	}
-	return io.ReadAll(io.LimitReader(from, maxFile+1))
+	return io.ReadAll(io.LimitReader(from, int64(size)+1))
 }
 
 // takeUpload keeps the bytes of a file that was announced with their number.
