@@ -63,10 +63,11 @@ func drawFiles(files []File) string {
 // fileJSON is a file as messages and answers show it. The lock is held.
 func (w *Workspace) fileJSON(f File) object {
 	kind := strings.TrimPrefix(path.Ext(f.Name), ".")
+	media, _, _ := strings.Cut(mime.TypeByExtension(path.Ext(f.Name)), ";")
 	address := fmt.Sprintf("https://files.slack.com/files-pri/%s-%s/", w.cfg.Team.ID, f.ID)
 	out := object{
 		"id": f.ID, "name": f.Name, "title": f.Title, "size": f.Size, "filetype": kind,
-		"mimetype": mime.TypeByExtension(path.Ext(f.Name)), "user": w.cfg.App.BotUserID, "user_team": w.cfg.Team.ID,
+		"mimetype": media, "user": w.cfg.App.BotUserID, "user_team": w.cfg.Team.ID,
 		"mode": "hosted", "is_external": false, "is_public": false, "file_access": "visible",
 		"url_private": address + f.Name, "url_private_download": address + "download/" + f.Name,
 	}
