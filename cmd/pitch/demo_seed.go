@@ -71,6 +71,7 @@ type story struct {
 	known   []store.Prospect
 	entries []entry
 	plans   []plan
+	offers  []offer
 }
 
 // entry is something that happened, at a founder's wall clock. One with a kind
@@ -91,6 +92,9 @@ type plan struct {
 	every      store.Every
 	sentence   string
 }
+
+// offer is a version of what is offered, named on a day.
+type offer struct{ day, at, name string }
 
 func (s story) owner() store.Owner {
 	return store.Owner{Team: demoTeam, User: store.UserID(s.user.ID)}
@@ -174,6 +178,9 @@ func (s story) steps() []step {
 	for _, p := range s.plans {
 		out = append(out, step{p.day, p.at, p.commit})
 	}
+	for _, o := range s.offers {
+		out = append(out, step{o.day, o.at, o.bring})
+	}
 	slices.SortStableFunc(out, func(a, b step) int { return strings.Compare(a.day+a.at, b.day+b.at) })
 	return out
 }
@@ -184,6 +191,11 @@ func (e entry) log(b *store.Book) error {
 		return err
 	}
 	_, err := b.Log(e.who, e.did)
+	return err
+}
+
+func (o offer) bring(b *store.Book) error {
+	_, _, err := b.NameOffer(o.name)
 	return err
 }
 

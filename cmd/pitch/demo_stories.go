@@ -1,6 +1,8 @@
 package main
 
 import (
+	"time"
+
 	"pitch/bot/localslack"
 	"pitch/store"
 )
@@ -50,6 +52,11 @@ func known(name string, how store.Relationship, buyer store.Buyer) store.Prospec
 	return store.Prospect{Name: name, Relationship: how, Buyer: buyer}
 }
 
+// followUp is a prospect who is to be followed up on a day.
+func followUp(name string, year int, month time.Month, day int) store.Prospect {
+	return store.Prospect{Name: name, Relationship: store.Intro, Buyer: store.NonDeveloper, FollowUpOn: store.Date(year, month, day)}
+}
+
 // mayasStory: a quote tool for print shops. Mornings, goals, a board she runs.
 func mayasStory() story {
 	return story{
@@ -61,6 +68,12 @@ func mayasStory() story {
 			known("Hansen Druck", store.Warm, store.NonDeveloper), known("Printhaus Mitte", store.Intro, store.NonDeveloper),
 			known("Kopierwelt", store.Cold, store.NonDeveloper), known("Globex", store.Cold, store.Developer),
 			known("Initech", store.Inbound, store.NonDeveloper), known("Buchbinderei Lund", store.Warm, store.NonDeveloper),
+			followUp("Papierhaus Krug", 2026, time.November, 26), known("Digitaldruck Ost", store.Cold, store.NonDeveloper),
+			known("Offsetwerk", store.Intro, store.NonDeveloper), known("Stickerei Blum", store.Warm, store.NonDeveloper),
+		},
+		offers: []offer{
+			{"2026-11-02", "08:00", "v1: 99 € a seat"},
+			{"2026-11-12", "17:00", "v2: one seat free for a month"},
 		},
 		entries: []entry{
 			happened("2026-11-02", "10:20", store.Call, "Hansen Druck"),
