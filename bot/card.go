@@ -13,66 +13,166 @@ import (
 	"pitch/store"
 )
 
-// cardParts say where things stand with a prospect.
-func (v *visit) cardParts(p store.Prospect, acts []store.Activity, open []candidate) []part {
-	parts := []part{line(bold(p.Name), say(knownAs(p)))}
-	if len(acts) == 0 {
-		parts = append(parts, linef("Nothing logged yet."))
+// card shows a prospect: what was asked, what they said, what is next.
+func (v *visit) card(ctx context.Context, who parse.Who) (Reply, error) {
+	p, ask := v.meant(who)
+	if p.ID == 0 {
+		return ask, nil
 	}
-	var lines [][]word
-	for _, a := range slices.Backward(acts[max(0, len(acts)-5):]) {
-		said := append([]string{dayLabel(a.OccurredOn, v.today()), kindLabels[a.Kind]}, facts(a, v.today())...)
-		lines = append(lines, []word{say(strings.Join(said, " · "))})
+	return v.showCard(ctx, p.ID)
+}
+
+// meant is the prospect somebody named or, where the words do not say who that
+// is, what to answer.
+func (v *visit) meant(who parse.Who) (store.Prospect, Reply) {
+	who = v.chosen(who)
+	if len(who.Candidates) > 1 {
+		return store.Prospect{}, v.which(who.Candidates, v.typed)
 	}
-	if len(lines) > 0 {
-		parts = append(parts, list(lines...))
-	}
-	for i, c := range open {
-		if i == nextShown {
-			parts = append(parts, aside("… and "+strconv.Itoa(len(open)-i)+" more: /pitch done lists them."))
-			break
+	for _, p := range v.prospects {
+		if v.means(who, p) {
+			return p, Reply{}
 		}
-		parts = append(parts, line(append(append([]word{say("Next: ")}, promise(c.Commitment, c.prospect)...), say(" · "+whenLabel(c.Commitment, v.today(), v.location())))...),
-			v.itemButtons(c.Commitment, c.prospect, inPlan))
+	}
+	return store.Prospect{}, reply(
+		line(say("Nobody on your list is called "), bold(who.Name), say(". Nothing was changed.")),
+		buttons("", v.sayButton("Prospects", "prospects")))
+}
+
+// theirs is a prospect of the visitor's, as begin read it.
+func (v *visit) theirs(id store.ID) (store.Prospect, error) {
+	for _, p := range v.prospects {
+		if p.ID == id {
+			return p, nil
+		}
+	}
+	return store.Prospect{}, store.ErrNotFound
+}
+
+// showCard is the card of a prospect of the visitor's.
+func (v *visit) showCard(ctx context.Context, id store.ID) (Reply, error) {
+	p, err := v.theirs(id)
+	if err != nil {
+		return Reply{}, err
+	}
+	parts, err := v.cardParts(ctx, p)
+	return reply(parts...), err
+}
+
+// cardParts say where things stand with a prospect, and what can be done about it.
+func (v *visit) cardParts(ctx context.Context, p store.Prospect) ([]part, error) {
+	var acts []store.Activity
+	err := v.view(ctx, func(b *store.Book) (err error) {
+		acts, err = b.ActivitiesWith(p.ID)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	open, err := v.open(ctx, parse.Who{Name: p.Name, ID: p.ID}, "")
+	if err != nil {
+		return nil, err
+	}
+	parts := append(v.knownParts(p), v.pastParts(acts)...)
+	parts = append(parts, v.nextParts(p, acts, open)...)
+	return append(parts, v.cardButtons(p, acts)), nil
+}
+
+// knownParts are the name and what is known of a prospect.
+func (v *visit) knownParts(p store.Prospect) []part {
+	parts := []part{line(bold(p.Name), say(traits(p)))}
+	if p.DoNotContact {
+		parts = append(parts, line(bold("Do not contact."), say(" No plan, reminder or suggestion names them, until you take that off under Details.")))
+	}
+	if p.Note != "" {
+		parts = append(parts, line(say("Note: "+p.Note)))
 	}
 	return parts
+}
+
+// earlierShown is how many entries a card lists beside the last touch and the
+// last ask.
+const earlierShown = 4
+
+// pastParts are the last touch, the last ask with what they said, and some of
+// what was before.
+func (v *visit) pastParts(acts []store.Activity) []part {
+	if len(acts) == 0 {
+		return []part{linef("Nothing logged yet.")}
+	}
+	touch := acts[len(acts)-1]
+	parts := []part{line(say("Last touch: " + v.happenedOn(touch)))}
+	ask := touch
+	for _, a := range slices.Backward(acts) {
+		if a.IsAsk() {
+			ask = a
+			break
+		}
+	}
+	if ask.ID != touch.ID {
+		parts = append(parts, line(say("Last ask: "+v.happenedOn(ask))))
+	}
+	var earlier [][]word
+	for _, a := range slices.Backward(acts) {
+		if a.ID != touch.ID && a.ID != ask.ID && len(earlier) < earlierShown {
+			earlier = append(earlier, []word{say(v.happenedOn(a))})
+		}
+	}
+	if len(earlier) > 0 {
+		parts = append(parts, linef("Before:"), list(earlier...))
+	}
+	return parts
+}
+
+// happenedOn is an entry in a line that need not say with whom.
+func (v *visit) happenedOn(a store.Activity) string {
+	said := append([]string{dayLabel(a.OccurredOn, v.today()), kindLabels[a.Kind]}, facts(a, v.today())...)
+	return strings.Join(said, " · ")
 }
 
 // nextShown is how many open commitments a card lists.
 const nextShown = 5
 
-// card shows a prospect: what was asked, what they said, what is next.
-func (v *visit) card(ctx context.Context, who parse.Who) (Reply, error) {
-	who = v.chosen(who)
-	if len(who.Candidates) > 1 {
-		return v.which(who.Candidates, who.Name), nil
-	}
-	id := who.ID
-	var p store.Prospect
-	var acts []store.Activity
-	err := v.view(ctx, func(b *store.Book) (err error) {
-		if p, err = b.Prospect(id); err != nil {
-			return err
-		}
-		acts, err = b.ActivitiesWith(id)
-		return err
-	})
-	if err != nil {
-		return Reply{}, err
-	}
-	open, err := v.open(ctx, parse.Who{Name: p.Name, ID: p.ID}, "")
-	if err != nil {
-		return Reply{}, err
-	}
-	r := reply(v.cardParts(p, acts, open)...)
-	bs := []button{
-		v.sayAs("Log a call", "log call", p), v.sayAs("Log an ask", "log ask", p),
-		v.commitButton("Plan the next step", store.Ask, p),
-	}
+// nextParts are the follow-up date and what is promised. Towards whom is not to
+// be contacted a promise can only be let go.
+func (v *visit) nextParts(p store.Prospect, acts []store.Activity, open []candidate) (parts []part) {
+	o := outlook{Prospect: p}
 	if len(acts) > 0 {
-		bs = append(bs, button{label: "Edit the last entry", does: v.does("edit", "id", acts[len(acts)-1].ID.String())})
+		o.touch = acts[len(acts)-1]
 	}
-	return r.with(buttons(p.Name, bs...)), nil
+	if on := o.followUp(); on != 0 {
+		parts = append(parts, line(say("Next follow-up: "), bold(dayLabel(on, v.today()))))
+	}
+	for i, c := range open {
+		if i == nextShown {
+			return append(parts, aside("… and "+strconv.Itoa(len(open)-i)+" more: /pitch done lists them."))
+		}
+		words := append([]word{say("Next: ")}, promise(c.Commitment, c.prospect)...)
+		row := v.itemButtons(c.Commitment, c.prospect, inPlan)
+		if p.DoNotContact {
+			row = buttons(promiseText(c.Commitment, c.prospect), v.letGoButton(c.Commitment, inPlan))
+		}
+		parts = append(parts, line(append(words, say(" · "+whenLabel(c.Commitment, v.today(), v.location())))...), row)
+	}
+	return parts
+}
+
+// cardButtons are what can be done from a card. Whom not to contact nobody is
+// led to ask; what happened all the same can be logged.
+func (v *visit) cardButtons(p store.Prospect, acts []store.Activity) part {
+	bs := []button{v.sayAs("Log a call", "log call", p)}
+	if !p.DoNotContact {
+		bs = append(bs, v.sayAs("Log an ask", "log ask", p), v.commitButton("Plan the next step", store.Ask, p))
+	}
+	bs = append(bs, v.detailsButton(p))
+	if len(acts) > 0 {
+		bs = append(bs, button{label: "History", does: v.does("history", "with", p.ID.String(), "keep", "1")})
+	}
+	return buttons(p.Name, bs...)
+}
+
+func (v *visit) detailsButton(p store.Prospect) button {
+	return button{label: "Details", does: v.does("details-form", "id", p.ID.String())}
 }
 
 // userChanged follows a founder who moved, left or came back. Of people without

@@ -52,6 +52,7 @@ func forAnyone(text string) bool {
 
 // words does what somebody typed.
 func (v *visit) words(ctx context.Context, text string) (Reply, error) {
+	v.typed = text
 	req := parse.Command(text, v.context())
 	if _, asksToday := req.(parse.Today); asksToday && !v.joined {
 		return v.welcome(), nil

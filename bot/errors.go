@@ -32,6 +32,7 @@ var sentences = []struct {
 	{errNotTheirButton, "That button belongs to somebody else. Nothing was changed. Type /pitch to see your own."},
 	{errOldButton, "That button no longer works. Nothing was changed. Type /pitch today for fresh ones."},
 	{errNoName, "Who was it? Nothing was saved: a log needs a name."},
+	{errTooOld, "That is more than 30 days old and stays as it is. Nothing was changed. What is new goes into a new entry: /pitch log"},
 	{store.ErrNotTheirs, "That belongs to somebody else. Nothing was changed."},
 	{store.ErrClosed, "That one is closed already. Nothing was changed. /pitch today shows what is open."},
 	{store.ErrNothingToUndo, "There is nothing left to undo."},

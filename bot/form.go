@@ -184,7 +184,7 @@ func (e fieldErrors) Error() string {
 func wrong(field, says string) error { return fieldErrors{field: says} }
 
 // submits is what forms do, by callback id.
-var submits = joined(logSubmits)
+var submits = joined(logSubmits, prospectSubmits)
 
 // submission is what a form does.
 type submission = func(*visit, context.Context, filled) (Reply, error)

@@ -198,7 +198,7 @@ func (v *visit) loggedSeveral(each []logged, step store.ID) Reply {
 }
 
 func (v *visit) editForm(ctx context.Context, id store.ID) (Reply, error) {
-	a, p, err := v.entry(ctx, id)
+	a, p, err := v.editableEntry(ctx, id)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -228,7 +228,7 @@ func (v *visit) submitEdit(ctx context.Context, f filled) (Reply, error) {
 		if l.Prospect, err = renamed(b, f.id(), all[0]); err != nil {
 			return err
 		}
-		l.Activity, err = b.EditActivity(f.id(), func(a *store.Activity) {
+		l.Activity, err = edited(b, f.id(), func(a *store.Activity) {
 			a.Unreached, a.Until, a.Change = changed.Unreached, changed.Until, changed.Change
 			a.Kind, a.Prospect, a.OccurredOn, a.Asked = changed.Kind, l.Prospect.ID, changed.OccurredOn, changed.Asked
 			a.Quantity, a.Amount, a.Currency = changed.Quantity, changed.Amount, changed.Currency

@@ -276,6 +276,9 @@ func (v *visit) loggedReply(l logged) Reply {
 	for _, c := range l.Counting {
 		r = r.with(linef("Counts: " + strconv.Itoa(len(c.By)) + " of " + plural(c.Kind, c.Count)))
 	}
+	if l.Prospect.DoNotContact {
+		r = r.with(aside("They are marked do not contact. This is logged all the same; Details on their card takes the mark off."))
+	}
 	if a.Backdated && a.IsAsk() {
 		r = r.with(aside("Logged more than three days late, so it does not count on the board."))
 	}

@@ -12,7 +12,7 @@ import (
 
 // presses is what buttons do, by verb. Before one runs, whose button it is has
 // been checked; the records it names are looked up among that person's own.
-var presses = joined(logPresses)
+var presses = joined(logPresses, prospectPresses, historyPresses)
 
 // press is what a button does.
 type press = func(*visit, context.Context, action) (Reply, error)
@@ -108,7 +108,7 @@ func (v *visit) amend(ctx context.Context, what string, a action, edit func(*sto
 	l := logged{Logged: store.Logged{Answered: true}}
 	var err error
 	l.step, err = v.change(ctx, what, func(b *store.Book) (err error) {
-		if _, err = b.EditActivity(a.recordID("id"), edit); err != nil {
+		if _, err = edited(b, a.recordID("id"), edit); err != nil {
 			return err
 		}
 		return l.read(b, a.recordID("id"))

@@ -150,6 +150,15 @@ func lines(items ...[]word) part {
 	return line(all...)
 }
 
+// row is a paragraph with a button beside it: an item of a list that opens.
+func row(text string, b button) part {
+	text = clip(text, maxSection)
+	return part{text: escape(text), block: func(n int) slack.Block {
+		about, _, _ := strings.Cut(text, "\n")
+		return slack.NewSectionBlock(plain(text), nil, slack.NewAccessory(b.element(strconv.Itoa(n), about)))
+	}}
+}
+
 func plainWords(words []word) string {
 	var text strings.Builder
 	for _, w := range words {

@@ -13,6 +13,8 @@ func (v *visit) corrections(l logged) []part {
 func (v *visit) nextStep(l logged) []part {
 	a := l.Activity
 	switch {
+	case l.Prospect.DoNotContact && a.Outcome != store.Lost:
+		return nil // nobody is led to ask them
 	case l.upcoming != nil:
 		return v.upcomingRow(l)
 	case a.Outcome == store.Lost && a.Reason == "":

@@ -38,6 +38,7 @@ type visit struct {
 	zone      string           // Slack's, for somebody new
 	as        store.ID         // the prospect chosen where a name fits two
 	again     bool             // they said that it happened once more
+	typed     string           // what they typed, or a button did for them
 }
 
 // begin learns who is visiting. Somebody whom Pitch keeps no records for is

@@ -185,13 +185,27 @@ func happenedLine(a store.Activity, p store.Prospect, today store.Day) []word {
 	return words
 }
 
-// knownAs is what is known of a prospect, to follow their name.
+// knownAs is all that is known of a prospect, to follow their name.
 func knownAs(p store.Prospect) string {
-	out := ""
-	for _, label := range []string{relationshipLabels[p.Relationship], buyerLabels[p.Buyer], p.Note} {
+	out := traits(p)
+	if p.DoNotContact {
+		out += " · do not contact"
+	}
+	if p.Note != "" {
+		out += " · " + p.Note
+	}
+	return out
+}
+
+// traits are how a prospect is known and can be reached, to follow their name.
+func traits(p store.Prospect) (out string) {
+	for _, label := range []string{relationshipLabels[p.Relationship], buyerLabels[p.Buyer]} {
 		if label != "" {
 			out += " · " + label
 		}
+	}
+	if p.NotCallable {
+		out += " · not by phone"
 	}
 	return out
 }
