@@ -73,9 +73,13 @@ func (v *visit) cardParts(ctx context.Context, p store.Prospect) ([]part, error)
 	if err != nil {
 		return nil, err
 	}
-	parts := append(v.knownParts(p), v.pastParts(acts)...)
-	parts = append(parts, v.nextParts(p, acts, open)...)
-	return append(parts, v.cardButtons(p, acts)), nil
+	o := outlook{Prospect: p}
+	for _, a := range acts {
+		o.happened(a)
+	}
+	parts := append(v.knownParts(p), v.pastParts(o, acts)...)
+	parts = append(parts, v.nextParts(o, open)...)
+	return append(parts, v.cardButtons(o)), nil
 }
 
 // knownParts are the name and what is known of a prospect.
@@ -85,37 +89,34 @@ func (v *visit) knownParts(p store.Prospect) []part {
 		parts = append(parts, line(bold("Do not contact."), say(" No plan, reminder or suggestion names them, until you take that off under Details.")))
 	}
 	if p.Note != "" {
-		parts = append(parts, line(say("Note: "+p.Note)))
+		parts = append(parts, line(say("Note: "+clip(p.Note, lastShown))))
 	}
 	return parts
 }
 
-// earlierShown is how many entries a card lists beside the last touch and the
-// last ask.
-const earlierShown = 4
+// A card lists a few entries beside the last touch and the last ask, and clips
+// what is long: the forms have all of it. Slack refuses a message whose blocks
+// are too long together (msg_blocks_too_long) without saying how long that is.
+const (
+	earlierShown = 4
+	lastShown    = 1000 // characters
+	lineShown    = 300
+)
 
 // pastParts are the last touch, the last ask with what they said, and some of
 // what was before.
-func (v *visit) pastParts(acts []store.Activity) []part {
-	if len(acts) == 0 {
+func (v *visit) pastParts(o outlook, acts []store.Activity) []part {
+	if o.touch.ID == 0 {
 		return []part{linef("Nothing logged yet.")}
 	}
-	touch := acts[len(acts)-1]
-	parts := []part{line(say("Last touch: " + v.happenedOn(touch)))}
-	ask := touch
-	for _, a := range slices.Backward(acts) {
-		if a.IsAsk() {
-			ask = a
-			break
-		}
-	}
-	if ask.ID != touch.ID {
-		parts = append(parts, line(say("Last ask: "+v.happenedOn(ask))))
+	parts := []part{line(say("Last touch: " + clip(v.happenedOn(o.touch), lastShown)))}
+	if o.ask.ID != 0 && o.ask.ID != o.touch.ID {
+		parts = append(parts, line(say("Last ask: "+clip(v.happenedOn(o.ask), lastShown))))
 	}
 	var earlier [][]word
 	for _, a := range slices.Backward(acts) {
-		if a.ID != touch.ID && a.ID != ask.ID && len(earlier) < earlierShown {
-			earlier = append(earlier, []word{say(v.happenedOn(a))})
+		if a.ID != o.touch.ID && a.ID != o.ask.ID && len(earlier) < earlierShown {
+			earlier = append(earlier, []word{say(clip(v.happenedOn(a), lineShown))})
 		}
 	}
 	if len(earlier) > 0 {
@@ -135,11 +136,7 @@ const nextShown = 5
 
 // nextParts are the follow-up date and what is promised. Towards whom is not to
 // be contacted a promise can only be let go.
-func (v *visit) nextParts(p store.Prospect, acts []store.Activity, open []candidate) (parts []part) {
-	o := outlook{Prospect: p}
-	if len(acts) > 0 {
-		o.touch = acts[len(acts)-1]
-	}
+func (v *visit) nextParts(o outlook, open []candidate) (parts []part) {
 	if on := o.followUp(); on != 0 {
 		parts = append(parts, line(say("Next follow-up: "), bold(dayLabel(on, v.today()))))
 	}
@@ -149,7 +146,7 @@ func (v *visit) nextParts(p store.Prospect, acts []store.Activity, open []candid
 		}
 		words := append([]word{say("Next: ")}, promise(c.Commitment, c.prospect)...)
 		row := v.itemButtons(c.Commitment, c.prospect, inPlan)
-		if p.DoNotContact {
+		if o.DoNotContact {
 			row = buttons(promiseText(c.Commitment, c.prospect), v.letGoButton(c.Commitment, inPlan))
 		}
 		parts = append(parts, line(append(words, say(" · "+whenLabel(c.Commitment, v.today(), v.location())))...), row)
@@ -159,13 +156,14 @@ func (v *visit) nextParts(p store.Prospect, acts []store.Activity, open []candid
 
 // cardButtons are what can be done from a card. Whom not to contact nobody is
 // led to ask; what happened all the same can be logged.
-func (v *visit) cardButtons(p store.Prospect, acts []store.Activity) part {
+func (v *visit) cardButtons(o outlook) part {
+	p := o.Prospect
 	bs := []button{v.sayAs("Log a call", "log call", p)}
 	if !p.DoNotContact {
 		bs = append(bs, v.sayAs("Log an ask", "log ask", p), v.commitButton("Plan the next step", store.Ask, p))
 	}
 	bs = append(bs, v.detailsButton(p))
-	if len(acts) > 0 {
+	if o.touch.ID != 0 {
 		bs = append(bs, button{label: "History", does: v.does("history", "with", p.ID.String(), "keep", "1")})
 	}
 	return buttons(p.Name, bs...)

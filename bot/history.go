@@ -143,7 +143,7 @@ func (v *visit) entryParts(shown []logEntry, page action) (parts []part) {
 			day = e.OccurredOn
 			parts = append(parts, line(bold(capital(dayLabel(day, v.today())))))
 		}
-		parts = append(parts, line(happenedLine(e.Activity, e.prospect, day)...))
+		parts = append(parts, line(clipped(happenedLine(e.Activity, e.prospect, day), lineShown)...))
 		fixed = fixed || e.fixed
 		if e.fixed {
 			continue
@@ -178,7 +178,7 @@ func (v *visit) pressRemove(ctx context.Context, a action) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	words := append([]word{say("Removed: ")}, happenedLine(gone, p, v.today())...)
+	words := append([]word{say("Removed: ")}, clipped(happenedLine(gone, p, v.today()), lineShown)...)
 	r := reply(line(words...), buttons(p.Name, v.undoButton(step)))
 	left, err := v.historyPage(ctx, a)
 	r = r.with(left.Parts...)

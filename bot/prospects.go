@@ -82,13 +82,17 @@ func (o *outlook) promised(c store.Commitment) {
 	}
 }
 
-// followUp is the next follow-up date, 0 where there is none or something has
-// happened with them since.
+// followUp is the next follow-up date or, where there is none, the day until which
+// they put their answer off; 0 where something has happened with them since.
 func (o outlook) followUp() store.Day {
-	if o.touch.OccurredOn >= o.FollowUpOn {
+	on := o.FollowUpOn
+	if on == 0 && o.ask.Outcome == store.NotNow {
+		on = o.ask.Until
+	}
+	if o.touch.OccurredOn >= on {
 		return 0
 	}
-	return o.FollowUpOn
+	return on
 }
 
 func (o outlook) due(today store.Day) bool {

@@ -88,6 +88,15 @@ func clip(s string, n int) string {
 	return strings.TrimSpace(string([]rune(s)[:n-1])) + "…"
 }
 
+// clipped are words each of which is clipped.
+func clipped(words []word, n int) []word {
+	out := slices.Clone(words)
+	for i := range out {
+		out[i].text = clip(out[i].text, n)
+	}
+	return out
+}
+
 // line is a line of words.
 func line(words ...word) part {
 	if len(elements(words)) == 0 {

@@ -192,7 +192,7 @@ func knownAs(p store.Prospect) string {
 		out += " · do not contact"
 	}
 	if p.Note != "" {
-		out += " · " + p.Note
+		out += " · " + clip(p.Note, lineShown)
 	}
 	return out
 }
