@@ -144,7 +144,7 @@ func (v *visit) nextParts(o outlook, open []candidate) (parts []part) {
 		if i == nextShown {
 			return append(parts, aside("… and "+strconv.Itoa(len(open)-i)+" more: /pitch done lists them."))
 		}
-		words := append([]word{say("Next: ")}, promise(c.Commitment, c.prospect)...)
+		words := append([]word{say("Next: ")}, clipped(promise(c.Commitment, c.prospect), lineShown)...)
 		row := v.itemButtons(c.Commitment, c.prospect, inPlan)
 		if o.DoNotContact {
 			row = buttons(promiseText(c.Commitment, c.prospect), v.letGoButton(c.Commitment, inPlan))

@@ -3,6 +3,7 @@ package bot_test
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -194,6 +195,11 @@ func TestWrongPerson(t *testing.T) {
 			if !strings.HasPrefix(value, "*?") { // for whoever may: it checks for itself
 				tried++
 				w.pressAs(t, "U0TOM", value)
+			}
+		}
+		for _, verb := range []string{"prospects", "card", "details-form", "names-form", "merge", "delete", "leave", "history", "remove", "edit"} {
+			if !slices.ContainsFunc(slices.Collect(maps.Keys(e.values)), func(value string) bool { return strings.Contains(value+"&", "verb="+verb+"&") }) {
+				t.Errorf("no button that does %s was tried", verb)
 			}
 		}
 		if tried < 100 {

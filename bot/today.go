@@ -25,8 +25,7 @@ func (v *visit) showToday(ctx context.Context) (Reply, error) {
 	}
 	r := reply(title("Today, " + plan.Day.Format("Monday 2 January")))
 	r = r.with(v.planParts(plan, true)...)
-	return r.with(buttons("", v.logButton(true), button{label: "New commitment", does: v.does("commit-form")},
-		button{label: "Prospects", does: v.does("prospects", "keep", "1")}, button{label: "History", does: v.does("history", "keep", "1")})), nil
+	return r.with(buttons("", v.logButton(true), button{label: "New commitment", does: v.does("commit-form")})), nil
 }
 
 func (v *visit) logButton(primary bool) button {

@@ -12,6 +12,8 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"pitch/bot"
 	"pitch/bot/localslack"
 	"pitch/store"
@@ -111,8 +113,43 @@ func TestFullDisk(t *testing.T) {
 	})
 }
 
+// TestForeignRecords presses buttons of one's own that carry the numbers of
+// another founder's records: they lead to none of them.
+func TestForeignRecords(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, berlin(t, "2026-11-25 10:00"))
+		for _, line := range []string{"in sales", "/pitch log call Jane", "/pitch log no Globex", "/pitch commit call Acme tomorrow 3pm", "as tom", "/pitch board on"} {
+			w.do(line)
+		}
+		before := w.records(`"user":"U0MAYA"`)
+		for _, verb := range []string{"card&id", "details-form&id", "merge&from=1&into", "delete&id", "history&with", "remove&id", "edit&id"} {
+			for id := 1; id <= 12; id++ {
+				value := fmt.Sprintf("U0TOM?verb=%s=%d", verb, id)
+				said := w.pressForged(t, "U0TOM", value)
+				for _, name := range []string{"Jane", "Globex", "Acme"} {
+					if strings.Contains(said, name) {
+						t.Errorf("%s shows another's: %s", value, said)
+					}
+				}
+			}
+		}
+		if diff := cmp.Diff(before, w.records(`"user":"U0MAYA"`)); diff != "" {
+			t.Errorf("another's records (-before +after):\n%s", diff)
+		}
+		w.close()
+	})
+}
+
 // pressAs presses a forged button, with another's value, as user.
 func (w *world) pressAs(t *testing.T, user, value string) {
+	t.Helper()
+	if said := w.pressForged(t, user, value); !strings.Contains(said, "belongs to somebody else") {
+		t.Errorf("pressing %q said %q", value, said)
+	}
+}
+
+// pressForged presses a button of any value as user, and is what they read last.
+func (w *world) pressForged(t *testing.T, user, value string) (said string) {
 	t.Helper()
 	ch, err := w.slack.DM(user)
 	if err != nil {
@@ -123,15 +160,16 @@ func (w *world) pressAs(t *testing.T, user, value string) {
 		t.Fatal(err)
 	}
 	w.settle()
-	said := ""
 	for _, m := range w.slack.Transcript(user, ch) {
 		if m.Ephemeral() {
 			said = m.Draw(w.slack.Reader(user))
 		}
 	}
-	if !strings.Contains(said, "belongs to somebody else") {
-		t.Errorf("pressing %q said %q", value, said)
+	for _, m := range w.slack.Modals(user) {
+		said += m.Draw(w.slack.Reader(user))
+		_ = w.slack.CloseModal(user, true)
 	}
+	return said
 }
 
 // forge posts blocks as the app, as somebody with its token could.
