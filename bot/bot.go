@@ -69,6 +69,7 @@ type Bot struct {
 
 	members members
 	clicks  clicks
+	charts  charts
 
 	team    store.TeamID
 	self    store.UserID

@@ -130,7 +130,11 @@ func (b *Bot) send(ctx context.Context, to store.ChannelID, r Reply) (nudges.Rec
 	if err := b.paced.wait(ctx, to); err != nil {
 		return nudges.Receipt{}, &nudges.RetryError{After: time.Second, Err: err}
 	}
-	ts, err := b.postOnce(ctx, to, r)
+	var ts string
+	err := b.draw(r, func(r Reply) (err error) {
+		ts, err = b.postOnce(ctx, to, r)
+		return err
+	})
 	if err != nil {
 		if over(err) {
 			select {
@@ -191,8 +195,10 @@ func (v *visit) post(ctx context.Context, r Reply) error {
 		_, err := v.send(ctx, v.channel, r)
 		return err
 	}
-	_, err := v.slack.PostEphemeralContext(ctx, string(v.channel), string(v.owner.User), options(r)...)
-	return err
+	return v.draw(r, func(r Reply) error {
+		_, err := v.slack.PostEphemeralContext(ctx, string(v.channel), string(v.owner.User), options(r)...)
+		return err
+	})
 }
 
 func (b *Bot) rememberDM(ctx context.Context, owner store.Owner, dm store.ChannelID) error {

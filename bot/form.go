@@ -288,7 +288,7 @@ func updated(r Reply) any {
 	return json.RawMessage(body)
 }
 
-// note is a modal that only says something.
+// note is a modal that only says something. Modals take no charts.
 func note(r Reply) slack.ModalViewRequest {
-	return slack.ModalViewRequest{Type: slack.VTModal, CallbackID: "note", Title: plain("Pitch"), Close: plain("Close"), Blocks: slack.Blocks{BlockSet: blocks(r.Parts)}}
+	return slack.ModalViewRequest{Type: slack.VTModal, CallbackID: "note", Title: plain("Pitch"), Close: plain("Close"), Blocks: slack.Blocks{BlockSet: blocks(r.inLines().Parts)}}
 }

@@ -22,13 +22,17 @@ type Reply struct {
 	InChannel bool
 	Replace   bool                    // take the place of the message that was pressed
 	Form      *slack.ModalViewRequest // opened, in place of a message
+	// InDM are messages for the founder's own DM, one after another. The reply
+	// itself is what they read where they asked, if that is elsewhere.
+	InDM []Reply
 }
 
 // part is one block of a message together with how it reads as text.
 type part struct {
 	text    string // escaped; "" for what a reader need not hear
 	block   func(n int) slack.Block
-	private bool // left out where the message is shared
+	plain   func(n int) slack.Block // of a chart or table: in its place where Slack takes none
+	private bool                    // left out where the message is shared
 }
 
 // hidden is the part marked as the asker's alone.

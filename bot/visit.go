@@ -227,9 +227,10 @@ func (v *visit) answer(ctx context.Context, d delivered, do func(context.Context
 }
 
 // payload is a reply as the acknowledgement carries it, or nil where it has to
-// follow: presses and events take none, forms open afterwards.
+// follow: presses and events take none, forms open afterwards, and of a chart in
+// an acknowledgement nobody hears that it was refused.
 func (v *visit) payload(d delivered, r Reply) any {
-	if !d.Accepts || r.Form != nil || len(r.Parts) == 0 {
+	if !d.Accepts || r.Form != nil || len(r.InDM) > 0 || len(r.Parts) == 0 || r.drawn() {
 		return nil
 	}
 	body, err := json.Marshal(r.message(false))
@@ -251,6 +252,9 @@ func (v *visit) follow(ctx context.Context, r Reply) {
 		}
 		v.log.Warn("a form did not open", "error", errorCode(err))
 		r = v.sorry(err)
+	}
+	if len(r.InDM) > 0 {
+		r = v.direct(ctx, r)
 	}
 	if len(r.Parts) == 0 {
 		return
@@ -274,7 +278,7 @@ func (v *visit) say(ctx context.Context, r Reply) error {
 		_, err := v.slack.OpenViewContext(ctx, v.trigger, note(r))
 		return err
 	}
-	err := v.respond(ctx, v.hook, r)
+	err := v.draw(r, func(r Reply) error { return v.respond(ctx, v.hook, r) })
 	if err == nil {
 		return nil
 	}
