@@ -184,7 +184,7 @@ func (e fieldErrors) Error() string {
 func wrong(field, says string) error { return fieldErrors{field: says} }
 
 // submits is what forms do, by callback id.
-var submits = joined(logSubmits, prospectSubmits)
+var submits = joined(logSubmits, prospectSubmits, learningSubmits, offerSubmits)
 
 // submission is what a form does.
 type submission = func(*visit, context.Context, filled) (Reply, error)
@@ -192,7 +192,6 @@ type submission = func(*visit, context.Context, filled) (Reply, error)
 var logSubmits = map[string]submission{
 	"log":      (*visit).submitLog,
 	"edit":     (*visit).submitEdit,
-	"learning": (*visit).submitLearning,
 	"many":     (*visit).submitMany,
 	"commit":   (*visit).submitCommit,
 	"move":     (*visit).submitMove,

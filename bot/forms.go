@@ -273,35 +273,6 @@ func onlyAbout(b *store.Book, prospect store.ID) (bool, error) {
 	return !slices.ContainsFunc(promised, func(c store.Commitment) bool { return c.Prospect == prospect }), err
 }
 
-// learningForm asks what a no taught.
-func (v *visit) learningForm(ctx context.Context, id store.ID) (Reply, error) {
-	var a store.Activity
-	err := v.view(ctx, func(b *store.Book) (err error) {
-		a, err = b.Activity(id)
-		return err
-	})
-	said := "said"
-	if a.Guessed {
-		said = "guessed"
-	}
-	return v.form("learning", "What you learnt", "Keep it", url.Values{"id": {id.String()}},
-		field("change", "What will you change?", "One thing, for the next five asks.", false, textInput("change", a.Change, "Lead with the price", true)),
-		field("words", "Their words", "", false, textInput("words", a.Words, "no budget till Q3", true)),
-		field("said", "Was the reason", "", true, selectInput("said", said, []choice{{"said", "Said by them"}, {"guessed", "My guess"}})),
-	), err
-}
-
-func (v *visit) submitLearning(ctx context.Context, f filled) (Reply, error) {
-	if f.text("change") == "" && f.text("words") == "" {
-		return Reply{}, wrong("change", "One thing, in a few words, or press Cancel.")
-	}
-	r, err := v.amend(ctx, "what you learnt", v.does("", "id", f.id().String()), func(a *store.Activity) {
-		a.Change, a.Words, a.Guessed = f.text("change"), f.text("words"), f.chosen("said") == "guessed"
-	}, nil)
-	r.Replace = false
-	return r, err
-}
-
 // manyForm asks for the one number, or the amount.
 func (v *visit) manyForm(ctx context.Context, id store.ID) (Reply, error) {
 	var a store.Activity

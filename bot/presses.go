@@ -12,7 +12,7 @@ import (
 
 // presses is what buttons do, by verb. Before one runs, whose button it is has
 // been checked; the records it names are looked up among that person's own.
-var presses = joined(logPresses, prospectPresses, historyPresses)
+var presses = joined(logPresses, prospectPresses, historyPresses, learningPresses, offerPresses)
 
 // press is what a button does.
 type press = func(*visit, context.Context, action) (Reply, error)
@@ -39,12 +39,8 @@ var logPresses = map[string]press{
 	"quantity":    (*visit).pressQuantity,
 	"plan":        (*visit).pressPlan,
 	"plan-form":   (*visit).pressPlanForm,
-	"reason":      (*visit).pressReason,
-	"reasons":     (*visit).pressReasons,
-	"change-form": (*visit).pressChangeForm,
 	"many-form":   (*visit).pressManyForm,
 	"cancel-off":  (*visit).pressCancelOff,
-	"no-change":   (*visit).pressNoChange,
 	"describe":    (*visit).pressDescribe,
 	"remind":      (*visit).pressRemind,
 	"done":        (*visit).pressDone,
@@ -128,7 +124,7 @@ func (v *visit) relog(ctx context.Context, a action, next func(logged) []part) (
 	err := v.view(ctx, func(b *store.Book) error { return l.read(b, a.recordID("id")) })
 	l.next = next(l)
 	r := v.loggedReply(l)
-	r.Replace = true
+	r.Replace = a.get("keep") == ""
 	return r, err
 }
 
@@ -198,28 +194,9 @@ func (v *visit) pressPlanForm(ctx context.Context, a action) (Reply, error) {
 	return v.commitFormAfter(c, a.recordID("id")), err
 }
 
-func (v *visit) pressReason(ctx context.Context, a action) (Reply, error) {
-	reason := store.Reason(a.get("reason"))
-	r, err := v.amend(ctx, "reason: "+reasonLabels[reason], a, func(x *store.Activity) { x.Reason = reason }, nil)
-	if err == nil && v.isNew() {
-		r = r.with(aside("/pitch today shows what is due; /pitch undo takes the last change back."))
-	}
-	return r, err
-}
-
 // isNew reports whether a founder is in their first days, when the answers say a
 // little more.
 func (v *visit) isNew() bool { return v.now.Sub(v.founder.Joined) < 48*time.Hour }
-
-func (v *visit) pressReasons(ctx context.Context, a action) (Reply, error) {
-	return v.relog(ctx, a, v.allReasons)
-}
-
-func (v *visit) pressNoChange(ctx context.Context, a action) (Reply, error) {
-	return v.relog(ctx, a, func(logged) []part {
-		return []part{linef("Kept as it is. You can add to it later, with Edit.")}
-	})
-}
 
 // pressDescribe notes how a prospect is known, or whether they could build it.
 func (v *visit) pressDescribe(ctx context.Context, a action) (Reply, error) {
@@ -326,10 +303,6 @@ func (v *visit) pressMoveForm(ctx context.Context, a action) (Reply, error) {
 
 func (v *visit) pressEdit(ctx context.Context, a action) (Reply, error) {
 	return v.editForm(ctx, a.recordID("id"))
-}
-
-func (v *visit) pressChangeForm(ctx context.Context, a action) (Reply, error) {
-	return v.learningForm(ctx, a.recordID("id"))
 }
 
 func (v *visit) pressManyForm(ctx context.Context, a action) (Reply, error) {

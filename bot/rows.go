@@ -17,10 +17,8 @@ func (v *visit) nextStep(l logged) []part {
 		return nil // nobody is led to ask them
 	case l.upcoming != nil:
 		return v.upcomingRow(l)
-	case a.Outcome == store.Lost && a.Reason == "":
-		return v.reasonRow(l)
-	case a.Outcome == store.Lost && a.Change == "":
-		return v.changeRow(l)
+	case a.Outcome == store.Lost:
+		return v.learningRow(l)
 	case a.Outcome == store.Pending && a.Quantity == 0 && a.Amount == "" && (a.Asked == store.Order || a.Asked == store.Pilot):
 		return v.quantityRow(l)
 	case l.hint == parse.AskedThemToBuy && a.Asked == "":
@@ -101,34 +99,6 @@ func (v *visit) nextWorkday() store.Day {
 		}
 	}
 	return v.today() + 1
-}
-
-func (v *visit) reasonRow(l logged) []part {
-	var bs []button
-	for _, reason := range l.reasons[:min(5, len(l.reasons))] {
-		bs = append(bs, v.reasonButton(l, reason))
-	}
-	bs = append(bs, button{label: "More…", does: v.about(l, "reasons")}, v.reasonButton(l, store.Unknown))
-	return []part{line(say("A clear answer, worth having. What stopped "), bold(l.Prospect.Name), say("?")), buttons(l.Prospect.Name, bs...)}
-}
-
-// allReasons is reasonRow with every reason there is.
-func (v *visit) allReasons(l logged) []part {
-	var bs []button
-	for _, reason := range store.Reasons() {
-		bs = append(bs, v.reasonButton(l, reason))
-	}
-	return []part{line(say("What stopped "), bold(l.Prospect.Name), say("?")), buttons(l.Prospect.Name, bs...)}
-}
-
-func (v *visit) reasonButton(l logged, reason store.Reason) button {
-	return button{label: reasonLabels[reason], does: v.about(l, "reason", "reason", string(reason))}
-}
-
-func (v *visit) changeRow(l logged) []part {
-	return []part{linef("What will you change?"), buttons(l.Prospect.Name,
-		button{label: "Note it", does: v.about(l, "change-form"), primary: true},
-		button{label: "Nothing for now", does: v.about(l, "no-change")})}
 }
 
 // describeRow is optional and comes once for a new prospect, with what is not
