@@ -30,7 +30,7 @@ import (
 //	record kind=call prospect="Jane"       an exported record has these fields
 //	records 2 kind=call                    as many have
 //	restart / down / up                    of the bot, on its store
-//	fault duplicate|dropacks|…             of Slack; `heal` ends them
+//	fault duplicate|dropacks|no-charts|…   of Slack; `heal` ends them
 //	fault METHOD CODE / METHOD slow 3s     one answer of the Web API, or all, late
 //	disconnect REASON / cut / cut all      Slack ends a connection, or all
 //	calm 60                                no more connections than that were asked for
@@ -162,7 +162,7 @@ func (s *scene) fault(what string) error {
 	faults := map[string]localslack.Faults{
 		"duplicate": {Duplicate: localslack.OtherConnection}, "same-duplicate": {Duplicate: localslack.SameConnection},
 		"dropacks": {DropAcks: true}, "malformed": {Malformed: 1}, "cut-after": {CutAfter: 1}, "cut-before": {CutBefore: 1},
-		"no-pings": {NoPings: true}, "refuse": {RefuseUpgrade: true},
+		"no-pings": {NoPings: true}, "refuse": {RefuseUpgrade: true}, "no-charts": {NoCharts: true},
 	}
 	if f, ok := faults[what]; ok {
 		s.slack.SetFaults(f)

@@ -73,10 +73,10 @@ func worthReading(nos []nudges.No) []nudges.No {
 func (v *visit) found(l nudges.Learnings, find string, from int) Reply {
 	hits := nudges.Search(l.All, find, reasonLabels)
 	if len(hits) == 0 {
-		return reply(line(say("No no has "), bold(find), say(" in it. What there is:")),
+		return reply(line(say("None of the no's has “"), bold(find), say("” in it. What there is:")),
 			buttons("reasons", append(v.reasonButtons(l), v.allLearnings())...))
 	}
-	r := reply(line(say(countedNos(len(hits))+" with "), bold(find), say(".")))
+	r := reply(line(say(countedNos(len(hits))+" with “"), bold(find), say("”.")))
 	return r.with(v.noList(hits, find, from)...).with(buttons("", v.allLearnings()))
 }
 
@@ -214,7 +214,10 @@ func (v *visit) noParts(no nudges.No) []part {
 }
 
 func countedNos(n int) string {
-	if n == 1 {
+	switch n {
+	case 0:
+		return "none"
+	case 1:
 		return "1 no"
 	}
 	return strconv.Itoa(n) + " no's"
