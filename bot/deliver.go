@@ -3,7 +3,6 @@ package bot
 import (
 	"context"
 	"errors"
-	"strconv"
 	"sync"
 	"time"
 
@@ -14,22 +13,45 @@ import (
 	"pitch/store"
 )
 
-// SendPlan, SendReminder and PostBoard make the bot the messenger of nudges.
+// SendLetter and PostBoard make the bot the messenger of nudges.
 
-// SendPlan sends a founder's morning plan to their DM.
-func (b *Bot) SendPlan(ctx context.Context, to store.Founder, plan nudges.Plan) (nudges.Receipt, error) {
-	return b.sendDM(ctx, to, b.planMessage(to, plan))
+// SendLetter sends what is due to a founder's DM.
+func (b *Bot) SendLetter(ctx context.Context, to store.Founder, l nudges.Letter) (nudges.Receipt, error) {
+	return b.sendDM(ctx, to, b.letterMessage(to, l))
 }
 
-// planMessage is a morning plan, as it is first sent and as it is kept current.
-func (b *Bot) planMessage(to store.Founder, plan nudges.Plan) Reply {
-	v := &visit{Bot: b, owner: to.Owner, founder: to, now: plan.Now, joined: true}
-	r := reply(title(plan.Day.Format("Monday 2 January")))
-	if plan.Late {
-		r = r.with(aside("Late: this was for " + string(to.Morning) + "."))
+// letterMessage is a letter, as it is first sent and as it is kept current.
+func (b *Bot) letterMessage(to store.Founder, l nudges.Letter) Reply {
+	v := &visit{Bot: b, owner: to.Owner, founder: to, now: l.Now, joined: true}
+	s := &sheet{visit: v, room: itemRoom}
+	if l.Review != nil {
+		s.room -= reviewRoom
 	}
-	r = r.with(v.planParts(plan, false)...)
-	return r.with(buttons("", v.logButton(false), button{label: "Settings", does: v.does("settings")}, v.stopButton()))
+	reminders := l.Reminders
+	if l.Plan == nil && l.Recap == nil {
+		s.reminders(l)
+		reminders = nil
+	}
+	if l.Plan != nil {
+		s.heading(l.Plan.Day.Format("Monday 2 January"), l.Plan.Late, v.founder.Morning)
+		s.items("Now", reminders)
+		s.plan(*l.Plan, false)
+		s.reasons(l.Plan.Reasons, l.Likely)
+		reminders = nil
+	}
+	if l.Recap != nil {
+		s.heading("Recap, "+l.Recap.Day.Format("Monday 2 January"), l.Recap.Late, v.founder.Recap)
+		s.items("Now", reminders)
+		s.recap(*l.Recap)
+		s.reasons(l.Recap.Reasons, l.Likely)
+	}
+	if l.Review != nil {
+		s.review(*l.Review)
+	}
+	if l.Plan == nil && l.Recap == nil && l.Review == nil {
+		return reply(s.parts...).with(buttons("", v.stopButton()))
+	}
+	return reply(s.parts...).with(buttons("", v.logButton(false), button{label: "Settings", does: v.does("settings")}, v.stopButton()))
 }
 
 // stopButton ends all messages, from any of them.
@@ -37,50 +59,60 @@ func (v *visit) stopButton() button {
 	return button{label: "Stop messages", does: v.does("say", "text", "stop", "keep", "1"), confirm: "No more messages from Pitch. What you logged is kept."}
 }
 
-// SendReminder sends what is due to a founder's DM.
-func (b *Bot) SendReminder(ctx context.Context, to store.Founder, r nudges.Reminder) (nudges.Receipt, error) {
-	return b.sendDM(ctx, to, b.reminderMessage(to, r))
+// heading begins a part of a letter, and says if it is late.
+func (s *sheet) heading(text string, late bool, at store.Clock) {
+	s.add(title(text))
+	if late {
+		s.add(aside("Late: this was for " + string(at) + "."))
+	}
 }
 
-func (b *Bot) reminderMessage(to store.Founder, rem nudges.Reminder) Reply {
-	v := &visit{Bot: b, owner: to.Owner, founder: to, now: rem.Now, joined: true}
-	var r Reply
-	if rem.Late {
-		r = r.with(aside("Late: this was due " + v.dueLabel(rem.Items) + "."))
+// reminders are the lines of a letter without a list that would say them.
+func (s *sheet) reminders(l nudges.Letter) {
+	if len(l.Reminders) == 0 {
+		return
 	}
-	in := ""
-	if len(rem.Items) > 1 {
-		in = inPlan
+	if l.Late() {
+		s.add(aside("Late: this was due " + s.dueLabel(l.Reminders) + "."))
 	}
-	for i, item := range rem.Items {
-		if i == remindersShown {
-			r = r.with(aside("… and " + strconv.Itoa(len(rem.Items)-i) + " more: /pitch today lists them."))
-			break
-		}
-		c, p := item.Commitment, item.Prospect
-		words := append([]word{say("Time to ")}, imperative(c, p)...)
-		r = r.with(line(words...))
-		if c.Sentence != "" {
-			r = r.with(line(say("“" + c.Sentence + "”")))
-		}
-		r = r.with(v.itemButtons(c, p, in))
+	in := inPlan
+	if len(l.Reminders) == 1 && l.Review == nil {
+		in = ""
 	}
-	return r.with(buttons("", v.stopButton()))
+	s.section("", "/pitch today lists them.", len(l.Reminders), func(i int) []part { return s.reminderParts(l.Reminders[i], in) })
 }
+
+// reminderParts say that something is due or, once it is closed, what became of
+// it.
+func (v *visit) reminderParts(item nudges.Item, in string) []part {
+	c, p := item.Commitment, item.Prospect
+	switch mark := closedMarks[c.Status]; {
+	case mark != "":
+		return []part{line(append([]word{say(mark)}, promise(c, p)...)...)}
+	case !item.Followed.IsZero():
+		return []part{line(say("✓ In touch with "), bold(p.Name))}
+	case c.ID == 0:
+		return []part{line(say("Time to follow up with "), bold(p.Name)), v.followUpButtons(p, in)}
+	}
+	parts := []part{line(append([]word{say("Time to ")}, imperative(c, p)...)...)}
+	if c.Sentence != "" {
+		parts = append(parts, line(say("“"+c.Sentence+"”")))
+	}
+	return append(parts, v.itemButtons(c, p, in))
+}
+
+// closedMarks are what a reminder's line begins with once it is closed.
+var closedMarks = map[store.Status]string{store.Kept: "✓ Done: ", store.Released: "Let go: ", store.Missed: "Over: "}
 
 // dueLabel is when the first of some reminders was due.
 func (v *visit) dueLabel(items []nudges.Item) string {
-	if len(items) == 0 {
-		return "earlier"
+	c, p := items[0].Commitment, items[0].Prospect
+	if c.ID == 0 {
+		return dayLabel(p.FollowUpOn, v.today())
 	}
-	c := items[0].Commitment
 	c.Every = store.Once
 	return whenLabel(c, v.today(), v.location())
 }
-
-// remindersShown is how many reminders one message lists: each takes up to three
-// of Slack's fifty blocks.
-const remindersShown = 14
 
 // imperative is a promise as what to do now: "call Acme", "make 5 calls".
 func imperative(c store.Commitment, p store.Prospect) []word {

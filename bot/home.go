@@ -37,7 +37,9 @@ func (v *visit) home(ctx context.Context) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	r := reply(title("Today, " + plan.Day.Format("Monday 2 January"))).with(v.planParts(plan, true)...)
+	s := &sheet{visit: v, room: itemRoom}
+	s.plan(plan, true)
+	r := reply(title("Today, " + plan.Day.Format("Monday 2 January"))).with(s.parts...)
 	r = r.with(buttons("today", v.logButton(true), button{label: "New commitment", does: v.does("commit-form")},
 		v.sayButton("Prospects", "prospects"), v.sayButton("History", "history")))
 	r = r.with(v.comingParts(coming)...).with(v.nosParts(nos)...)

@@ -44,12 +44,25 @@ func (v *visit) learningRow(l logged) []part {
 const likelyShown = 5
 
 func (v *visit) reasonRow(l logged) []part {
-	var bs []button
+	return []part{
+		line(say("A clear answer, worth having. What stopped "), bold(l.Prospect.Name), say("?")),
+		buttons(l.Prospect.Name, v.reasonButtons(l, "")...),
+	}
+}
+
+// reasonButtons are the reasons a founder hears most, the way to the rest, and
+// that they did not ask why. in is what the buttons are in.
+func (v *visit) reasonButtons(l logged, in string) (bs []button) {
 	for _, reason := range l.reasons[:min(likelyShown, len(l.reasons))] {
 		bs = append(bs, v.reasonButton(l, reason))
 	}
 	bs = append(bs, button{label: "More…", does: v.about(l, "reasons")}, v.reasonButton(l, store.Unknown))
-	return []part{line(say("A clear answer, worth having. What stopped "), bold(l.Prospect.Name), say("?")), buttons(l.Prospect.Name, bs...)}
+	for i := range bs {
+		if in != "" {
+			bs[i].does.about.Set("in", in)
+		}
+	}
+	return bs
 }
 
 // allReasons is reasonRow with every reason there is.

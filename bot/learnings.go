@@ -74,7 +74,7 @@ func (v *visit) found(l nudges.Learnings, find string, from int) Reply {
 	hits := nudges.Search(l.All, find, reasonLabels)
 	if len(hits) == 0 {
 		return reply(line(say("None of the no's has “"), bold(find), say("” in it. What there is:")),
-			buttons("reasons", append(v.reasonButtons(l), v.allLearnings())...))
+			buttons("reasons", append(v.searchButtons(l), v.allLearnings())...))
 	}
 	r := reply(line(say(countedNos(len(hits))+" with “"), bold(find), say("”.")))
 	return r.with(v.noList(hits, find, from)...).with(buttons("", v.allLearnings()))
@@ -97,11 +97,11 @@ func (v *visit) reasonParts(l nudges.Learnings) []part {
 	for _, t := range l.Reasons {
 		items = append(items, trendWords(t, l))
 	}
-	return []part{linef(says), list(items...), buttons("reasons", v.reasonButtons(l)...)}
+	return []part{linef(says), list(items...), buttons("reasons", v.searchButtons(l)...)}
 }
 
-// reasonButtons show the no's of one reason.
-func (v *visit) reasonButtons(l nudges.Learnings) (bs []button) {
+// searchButtons show the no's of one reason.
+func (v *visit) searchButtons(l nudges.Learnings) (bs []button) {
 	var seen []store.Reason
 	for _, no := range l.All {
 		if r := no.Activity.Reason; r != "" && !slices.Contains(seen, r) {

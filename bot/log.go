@@ -3,11 +3,11 @@ package bot
 import (
 	"context"
 	"errors"
-	"slices"
 	"strconv"
 	"strings"
 
 	"pitch/bot/parse"
+	"pitch/nudges"
 	"pitch/store"
 )
 
@@ -222,7 +222,7 @@ func (v *visit) entry(ctx context.Context, id store.ID) (a store.Activity, p sto
 // look reads what the answer shows of the rest of the book.
 func (l *logged) look(b *store.Book) (err error) {
 	l.names = map[store.ID]store.Prospect{l.Prospect.ID: l.Prospect}
-	if l.reasons, err = likelyReasons(b); err == nil {
+	if l.reasons, err = nudges.LikelyReasons(b); err == nil {
 		l.first, err = firstLog(b)
 	}
 	return err
@@ -237,24 +237,6 @@ func firstLog(b *store.Book) (bool, error) {
 	}
 	logged, err := b.Activities(0, 0)
 	return len(logged) <= 1, err
-}
-
-// reasonsSince is how far back a founder's usual reasons are looked for.
-const reasonsSince = 180
-
-// likelyReasons are the reasons this founder hears most, then the usual ones.
-func likelyReasons(b *store.Book) ([]store.Reason, error) {
-	past, err := b.Activities(b.Today()-reasonsSince, 0)
-	if err != nil {
-		return nil, err
-	}
-	heard := map[store.Reason]int{}
-	for _, a := range past {
-		heard[a.Reason]++
-	}
-	reasons := slices.DeleteFunc(store.Reasons(), func(r store.Reason) bool { return r == store.Unknown || r == store.OtherCause })
-	slices.SortStableFunc(reasons, func(x, y store.Reason) int { return heard[y] - heard[x] })
-	return reasons, nil
 }
 
 // loggedReply says what was understood, offers to take it back or change it, and

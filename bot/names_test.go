@@ -70,13 +70,13 @@ func FuzzReadNames(f *testing.F) {
 func TestTurnedTo(t *testing.T) {
 	for _, row := range []struct {
 		page, n int
-		want    sheet
+		want    leaf
 	}{
-		{0, 0, sheet{0, 1, 0, 0}},
-		{0, 10, sheet{0, 1, 0, 10}},
-		{1, 11, sheet{1, 2, 10, 11}},
-		{7, 11, sheet{1, 2, 10, 11}},
-		{-1, 11, sheet{0, 2, 0, 10}},
+		{0, 0, leaf{0, 1, 0, 0}},
+		{0, 10, leaf{0, 1, 0, 10}},
+		{1, 11, leaf{1, 2, 10, 11}},
+		{7, 11, leaf{1, 2, 10, 11}},
+		{-1, 11, leaf{0, 2, 0, 10}},
 	} {
 		if got := turnedTo(row.page, row.n, 10); got != row.want {
 			t.Errorf("page %d of %d: %+v", row.page, row.n, got)

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"hash/maphash"
 	"runtime/debug"
+	"slices"
 	"sync"
 	"time"
 
@@ -247,8 +248,8 @@ func (b *Bot) lookAfter(ctx context.Context, owner store.Owner, changed bool) {
 	}
 }
 
-// refresh brings today's plan, the reminders of what is closed, and a Home that
-// is being looked at up to date.
+// refresh brings what was sent today, the reminders of what is closed, and a Home
+// that is being looked at up to date.
 func (v *visit) refresh(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(ctx, apiTimeout)
 	defer cancel()
@@ -303,23 +304,22 @@ func (v *visit) outOfDate(b *store.Book) (out []page, err error) {
 	if err != nil {
 		return nil, err
 	}
-	together := map[string][]store.Delivery{}
+	messages := map[string][]store.Delivery{}
 	for _, d := range deliveries {
-		switch {
-		case d.Status != store.Sent || d.TS == "":
-		case d.Notice == store.MorningPlan && d.Day == b.Today():
-			plan, err := nudges.DayPlan(b, d.Day)
-			if err != nil {
-				return nil, err
-			}
-			out = append(out, page{d.Channel, d.TS, v.planMessage(f, plan)})
-		case d.Notice == store.DueReminder && v.now.Sub(d.At) < remindersCurrent:
-			together[d.TS] = append(together[d.TS], d)
+		if d.Status == store.Sent && d.TS != "" && d.Notice != store.WeeklyBoard {
+			messages[d.TS] = append(messages[d.TS], d)
 		}
 	}
-	for ts, ds := range together {
-		if r, changed := v.remindersNow(b, ds); changed {
-			out = append(out, page{ds[0].Channel, ts, r})
+	for ts, rows := range messages {
+		if !v.keptCurrent(rows) {
+			continue
+		}
+		l, err := nudges.Rewrite(b, rows)
+		if err != nil {
+			return nil, err
+		}
+		if !remindersAlone(rows) || v.closedSince(l, rows) {
+			out = append(out, page{rows[0].Channel, ts, v.letterMessage(f, l)})
 		}
 	}
 	return out, nil
@@ -328,30 +328,29 @@ func (v *visit) outOfDate(b *store.Book) (out []page, err error) {
 // remindersCurrent is how long a reminder is brought up to date.
 const remindersCurrent = 48 * time.Hour
 
-// remindersNow is the message of some reminders as it should read now: what has
-// been closed since is ticked, what is open keeps its buttons. changed is false
-// where nothing was closed, or before this process began: an answer may stand in
-// its place.
-func (v *visit) remindersNow(b *store.Book, ds []store.Delivery) (r Reply, changed bool) {
-	marks := map[store.Status]string{store.Kept: "✓ Done: ", store.Released: "Let go: ", store.Missed: "Over: "}
-	for _, d := range ds {
-		if d.With != "" && d.With == nudges.PlanKey(b.Today()) {
-			return r, false
+// keptCurrent reports whether a message is brought up to date: for as long as the
+// day of a plan, a recap or a digest lasts, and reminders for longer.
+func (v *visit) keptCurrent(rows []store.Delivery) bool {
+	return slices.ContainsFunc(rows, func(d store.Delivery) bool {
+		if d.Notice == store.DueReminder {
+			return remindersAlone(rows) && v.now.Sub(d.At) < remindersCurrent
 		}
-		c, err := b.Commitment(d.Commitment)
-		if err != nil {
-			continue
-		}
-		p, _ := b.Prospect(c.Prospect)
-		mark, closed := marks[c.Status]
-		if !closed {
-			r = r.with(line(append([]word{say("Time to ")}, imperative(c, p)...)...), v.itemButtons(c, p, inPlan))
-			continue
-		}
-		changed = changed || c.ClosedAt.After(v.started) && c.ClosedAt.After(d.At)
-		r = r.with(line(append([]word{say(mark)}, promise(c, p)...)...))
-	}
-	return r, changed
+		return d.Day == v.today()
+	})
+}
+
+func remindersAlone(rows []store.Delivery) bool {
+	return !slices.ContainsFunc(rows, func(d store.Delivery) bool { return d.Notice != store.DueReminder })
+}
+
+// closedSince reports whether something that a message of reminders is about was
+// closed after it was sent, and not before this process began: an answer may
+// stand in its place.
+func (v *visit) closedSince(l nudges.Letter, rows []store.Delivery) bool {
+	return slices.ContainsFunc(l.Reminders, func(i nudges.Item) bool {
+		closed := i.Closed()
+		return closed.After(v.started) && closed.After(rows[0].At)
+	})
 }
 
 // showHome shows the Home to somebody who opened it, as begin found them. Nothing

@@ -6,24 +6,24 @@ import (
 	"strconv"
 )
 
-// sheet is one page of a long list: the items from one index up to another. Which
+// leaf is one page of a long list: the items from one index up to another. Which
 // page it is travels in the buttons, so that a list is turned for as long as its
 // message exists and nothing remembers who reads what.
-type sheet struct {
+type leaf struct {
 	page, pages int // page counts from 0
 	from, to    int
 }
 
 // turnedTo is a page of n items; one that no longer exists is the nearest.
-func turnedTo(page, n, size int) sheet {
+func turnedTo(page, n, size int) leaf {
 	pages := max(1, (n+size-1)/size)
 	page = min(max(page, 0), pages-1)
-	return sheet{page: page, pages: pages, from: page * size, to: min(n, (page+1)*size)}
+	return leaf{page: page, pages: pages, from: page * size, to: min(n, (page+1)*size)}
 }
 
 // turning is the row that turns the pages of a list; shows is the action that
 // shows it. A single page has none.
-func turning(list string, s sheet, shows action) []part {
+func turning(list string, s leaf, shows action) []part {
 	if s.pages == 1 {
 		return nil
 	}

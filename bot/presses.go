@@ -113,7 +113,7 @@ func (v *visit) amend(ctx context.Context, what string, a action, edit func(*sto
 		l.next = next(l)
 	}
 	r := v.loggedReply(l)
-	r.Replace = true
+	r.Replace = a.get("in") != inPlan
 	return r, err
 }
 
@@ -124,7 +124,7 @@ func (v *visit) relog(ctx context.Context, a action, next func(logged) []part) (
 	err := v.view(ctx, func(b *store.Book) error { return l.read(b, a.recordID("id")) })
 	l.next = next(l)
 	r := v.loggedReply(l)
-	r.Replace = a.get("keep") == ""
+	r.Replace = a.get("keep") == "" && a.get("in") != inPlan
 	return r, err
 }
 
@@ -170,7 +170,9 @@ func (v *visit) pressPlan(ctx context.Context, a action) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	return v.inPlace(ctx, v.committedReply(ctx, c, p, step)), nil
+	r := v.inPlace(ctx, v.committedReply(ctx, c, p, step))
+	r.Replace = a.get("in") != inPlan
+	return r, nil
 }
 
 // inPlace is a reply that takes the place of the one that was pressed, with the

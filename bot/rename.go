@@ -169,11 +169,3 @@ func holdingText(h store.Holdings) string {
 	}
 	return strings.Join(said, ", ")
 }
-
-// counted is a number with what it counts.
-func counted(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
-}

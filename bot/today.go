@@ -24,57 +24,84 @@ func (v *visit) showToday(ctx context.Context) (Reply, error) {
 		return Reply{}, err
 	}
 	r := reply(title("Today, " + plan.Day.Format("Monday 2 January")))
-	r = r.with(v.planParts(plan, true)...)
-	return r.with(buttons("", v.logButton(true), button{label: "New commitment", does: v.does("commit-form")})), nil
+	s := &sheet{visit: v, room: itemRoom}
+	s.plan(plan, true)
+	return r.with(s.parts...).with(buttons("", v.logButton(true), button{label: "New commitment", does: v.does("commit-form")})), nil
 }
 
 func (v *visit) logButton(primary bool) button {
 	return button{label: "Log", does: v.does("log-form"), primary: primary}
 }
 
-// itemRoom is how many of Slack's fifty blocks the lists of a plan may take: the
+// itemRoom is how many of Slack's fifty blocks the lists of a message may take: the
 // rest is for the headings, what is done, the week, and the buttons under it all.
 const itemRoom = 36
 
-// planParts are the lists of a plan. whole says that what was said on earlier
-// days, and that nothing is due, is said as well.
-func (v *visit) planParts(plan nudges.Plan, whole bool) (parts []part) {
-	room := itemRoom
-	section := func(heading string, items []nudges.Item) {
-		for i, item := range items {
-			these := v.itemParts(item)
-			if i == 0 {
-				these = append([]part{line(bold(heading))}, these...)
-			}
-			if room < len(these) {
-				room = 0
-				parts = append(parts, aside(heading+": "+strconv.Itoa(len(items)-i)+" more. /pitch done lists them."))
-				return
-			}
-			room -= len(these)
-			parts = append(parts, these...)
+// sheet is the parts of a message that lists things, as many as there is room for.
+type sheet struct {
+	*visit
+	room  int // blocks the lists may still take
+	parts []part
+}
+
+func (s *sheet) add(parts ...part) { s.parts = append(s.parts, parts...) }
+
+// section lists n things under a heading. What finds no room is counted, with
+// where the rest is to be seen.
+func (s *sheet) section(heading, rest string, n int, of func(i int) []part) {
+	for i := range n {
+		these := of(i)
+		if i == 0 && heading != "" {
+			these = append([]part{line(bold(heading))}, these...)
 		}
+		if s.room < len(these) {
+			s.room = 0
+			more := strconv.Itoa(n-i) + " more. " + rest
+			if heading != "" {
+				more = heading + ": " + more
+			}
+			s.add(aside(more))
+			return
+		}
+		s.room -= len(these)
+		s.add(these...)
 	}
-	section("Now", plan.Reminding)
-	section("Due", plan.Today)
-	section("From before", plan.Overdue)
+}
+
+func (s *sheet) items(heading string, items []nudges.Item) {
+	s.section(heading, "/pitch done lists them.", len(items), func(i int) []part { return s.itemParts(items[i]) })
+}
+
+// ticks lists what is done, and what is planned.
+func (s *sheet) ticks(done, planned []nudges.Item) {
+	var lines [][]word
+	for _, item := range done[:min(len(done), choicesShown)] {
+		lines = append(lines, append([]word{say("✓ ")}, promise(item.Commitment, item.Prospect)...))
+	}
+	for _, item := range planned[:min(len(planned), choicesShown)] {
+		words := append([]word{say("Planned: ")}, promise(item.Commitment, item.Prospect)...)
+		lines = append(lines, append(words, say(" · "+whenLabel(item.Commitment, s.today(), s.location()))))
+	}
+	if len(lines) > 0 {
+		s.add(line(bold("Done")), list(lines...))
+	}
+}
+
+// plan is the lists of a plan. whole says that what was said on earlier days, and
+// that nothing is due, is said as well.
+func (s *sheet) plan(plan nudges.Plan, whole bool) {
+	s.items("Due", plan.Today)
+	s.items("From before", plan.Overdue)
 	if whole {
-		section("Still open", plan.Earlier)
+		s.items("Still open", plan.Earlier)
 	}
 	if whole && plan.Empty() && len(plan.Earlier) == 0 {
-		parts = append(parts, linef("Nothing is due. Who could you ask today?"))
+		s.add(linef("Nothing is due. Who could you ask today?"))
 	}
-	var done [][]word
-	for _, item := range plan.Done[:min(len(plan.Done), choicesShown)] {
-		done = append(done, append([]word{say("✓ ")}, promise(item.Commitment, item.Prospect)...))
-	}
-	if len(done) > 0 {
-		parts = append(parts, line(bold("Done")), list(done...))
-	}
+	s.ticks(plan.Done, nil)
 	if week := bars(plan.Week); week != "" {
-		parts = append(parts, linef(week))
+		s.add(linef(week))
 	}
-	return parts
 }
 
 // itemParts are a line and its buttons.
@@ -83,7 +110,7 @@ func (v *visit) itemParts(item nudges.Item) []part {
 	if c.ID == 0 {
 		return []part{
 			line(say("Follow up with "), bold(p.Name)),
-			buttons(p.Name, v.sayAs("Done", "log follow-up", p), v.commitButton("Plan it", store.FollowUp, p)),
+			v.followUpButtons(p, inPlan),
 		}
 	}
 	words := promise(c, p)
@@ -101,6 +128,16 @@ func (v *visit) itemParts(item nudges.Item) []part {
 		parts = append(parts, aside("First sentence: “"+c.Sentence+"”"))
 	}
 	return append(parts, v.itemButtons(c, p, inPlan))
+}
+
+// followUpButtons say that a prospect was followed up, or promise it.
+func (v *visit) followUpButtons(p store.Prospect, in string) part {
+	done := v.sayAs("Done", "log follow-up", p)
+	if in == inPlan {
+		done.does.about.Set("in", in)
+		done.does.about.Set("keep", "1")
+	}
+	return buttons(p.Name, done, v.commitButton("Plan it", store.FollowUp, p))
 }
 
 // momentLabel is a time as one says it now: "tomorrow at 09:00".
@@ -167,7 +204,7 @@ func (v *visit) setFounder(ctx context.Context, what string, set func(*store.Fou
 // keepDM opens the DM of a founder who said yes to messages, and keeps its id.
 // Where Slack does not answer, the first message opens it.
 func (v *visit) keepDM(ctx context.Context) {
-	wants := v.founder.Reminders == store.EveryMorning || v.founder.Reminders == store.OnlyDue
+	wants := v.founder.Reminders == store.EveryMorning || v.founder.Reminders == store.OnlyDue || v.founder.Recap != ""
 	if !wants || v.founder.DM != "" {
 		return
 	}

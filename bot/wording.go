@@ -3,6 +3,7 @@ package bot
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -45,6 +46,14 @@ func plural(kind store.Kind, n int) string {
 		label += "s"
 	}
 	return fmt.Sprintf("%d %s", n, label)
+}
+
+// counted is a number with what it counts.
+func counted(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return strconv.Itoa(n) + " " + many
 }
 
 // dayLabel is a day as one says it on today.

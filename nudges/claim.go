@@ -1,7 +1,6 @@
 package nudges
 
 import (
-	"cmp"
 	"errors"
 	"maps"
 	"slices"
@@ -10,14 +9,13 @@ import (
 	"pitch/store"
 )
 
-// message is one message to send, and the rows it is the delivery of. One of
-// plan, reminder and board is set; the first row is its own.
+// message is one message to send, and the rows it is the delivery of. Either
+// letter or board is set.
 type message struct {
-	to       store.Founder
-	plan     *Plan
-	reminder *Reminder
-	board    *BoardPost
-	rows     []store.Delivery
+	to     store.Founder
+	letter *Letter
+	board  *BoardPost
+	rows   []store.Delivery
 }
 
 // claimed is what one change took on.
@@ -32,13 +30,13 @@ type claim struct {
 	f         store.Founder
 	loc       *time.Location
 	agenda    store.Agenda
-	plan      *store.Delivery
+	rounds    map[store.Notice]store.Delivery // of each the one that is of use
 	reminders []reminding
 	boards    []store.Delivery
 	out       claimed
 }
 
-// reminding is a commitment whose reminder is due.
+// reminding is a reminder that is due.
 type reminding struct {
 	row  store.Delivery
 	item Item
@@ -59,7 +57,7 @@ func takeDue(b *store.Book) (claimed, error) {
 	if err != nil || len(due) == 0 {
 		return claimed{}, err
 	}
-	c := &claim{b: b, f: f, loc: b.Location(), agenda: rest}
+	c := &claim{b: b, f: f, loc: b.Location(), agenda: rest, rounds: map[store.Notice]store.Delivery{}}
 	for _, a := range due {
 		if err := c.take(a); err != nil {
 			return claimed{}, err
@@ -107,7 +105,7 @@ func (c *claim) take(a store.Alarm) error {
 	case errors.Is(err, store.ErrNotFound):
 		row = store.Delivery{
 			Occurrence: a.Occurrence, Notice: a.Notice, Day: a.Day, Intended: a.At,
-			Commitment: a.Commitment, Channel: a.Channel,
+			Commitment: a.Commitment, Prospect: a.Prospect, Channel: a.Channel,
 		}
 	case errors.Is(err, store.ErrDamaged):
 		// It may have been sent.
@@ -119,9 +117,12 @@ func (c *claim) take(a store.Alarm) error {
 	case row.Status != store.Retry:
 		return nil
 	}
+	for _, r := range rounds() {
+		if row.Notice == r.notice {
+			return c.takeRound(r, row)
+		}
+	}
 	switch row.Notice {
-	case store.MorningPlan:
-		return c.takePlan(row)
 	case store.DueReminder:
 		return c.takeReminder(row)
 	case store.WeeklyBoard:
@@ -139,80 +140,57 @@ func (c *claim) end(row store.Delivery, status store.DeliveryStatus) error {
 
 func (c *claim) drop(row store.Delivery) error { return c.end(row, store.Dropped) }
 
-// takePlan keeps the plan of the latest morning that is over, if it is of use.
-func (c *claim) takePlan(row store.Delivery) error {
-	mornings, wanted := planSchedule(c.f)
-	for wanted && row.Status == "" {
-		day := planDay(c.f, mornings, row.Day+1)
-		at := day.At(morning(c.f), c.loc)
-		if day == 0 || at.After(c.b.Now) {
-			break
-		}
-		if err := c.drop(row); err != nil {
-			return err
-		}
-		row = store.Delivery{Occurrence: PlanKey(day), Notice: store.MorningPlan, Day: day, Intended: at}
-	}
-	c.agenda.Planned = max(c.agenda.Planned, row.Day)
-	if !wanted || !c.f.Works(row.Day) || !c.b.Now.Before(planUntil(c.f, row.Day, c.loc)) {
-		return c.drop(row)
-	}
-	if c.plan == nil {
-		c.plan = &row
-		return nil
-	}
-	// Having moved zones, a founder can have two; the newer one says it all.
-	older, newer := *c.plan, row
-	if older.Day > newer.Day {
-		older, newer = newer, older
-	}
-	c.plan = &newer
-	return c.drop(older)
-}
-
-// planUntil is when a day's plan is of no more use: at recap time or, for those
-// who plan their day later than that, when it ends.
-func planUntil(f store.Founder, day store.Day, loc *time.Location) time.Time {
-	recap := cmp.Or(f.Recap, store.DefaultRecap)
-	if recap <= morning(f) {
-		return (day + 1).At("00:00", loc)
-	}
-	return day.At(recap, loc)
-}
-
-// takeReminder keeps the reminder of a commitment that is still promised, if it
-// is of use. A row that is not tried for the first time may stand for a time that
-// has been moved since.
+// takeReminder keeps a reminder that is of use.
 func (c *claim) takeReminder(row store.Delivery) error {
-	promised, err := c.b.Commitment(row.Commitment)
-	if err != nil && !errors.Is(err, store.ErrNotFound) && !errors.Is(err, store.ErrDamaged) {
+	about := c.promiseDue
+	if row.Prospect != 0 {
+		about = c.followUpDue
+	}
+	i, useful, err := about(row)
+	if err != nil {
 		return err
 	}
-	a, wanted := nextReminder(c.b, c.f, promised, c.loc)
-	i := item(c.b, promised)
-	i.Late = c.late(row)
-	switch {
-	case err != nil || promised.Status != store.Open || !wanted || a.Occurrence != row.Occurrence,
-		i.Prospect.DoNotContact, !c.b.Now.Before(reminderUntil(c.f, row.Intended, c.loc)):
+	if !useful || !c.b.Now.Before(reminderUntil(c.f, row.Intended, c.loc)) {
 		return c.drop(row)
 	}
+	i.Late = late(c.b, row)
 	c.reminders = append(c.reminders, reminding{row, i})
 	return nil
+}
+
+// promiseDue is a commitment that a delivery reminds of. It is of no use where
+// that is no more promised. A row that is not tried for the first time may stand
+// for a time that has been moved since.
+func (c *claim) promiseDue(row store.Delivery) (i Item, useful bool, err error) {
+	promised, err := c.b.Commitment(row.Commitment)
+	if err != nil {
+		return i, false, gone(err)
+	}
+	a, wanted := nextReminder(c.b, c.f, promised, c.loc)
+	i = item(c.b, promised)
+	return i, promised.Status == store.Open && wanted && a.Occurrence == row.Occurrence && !i.Prospect.DoNotContact, nil
+}
+
+// gone is nil for the error of a row that is not there, or not readable: nothing
+// can be said of it.
+func gone(err error) error {
+	if errors.Is(err, store.ErrNotFound) || errors.Is(err, store.ErrDamaged) {
+		return nil
+	}
+	return err
 }
 
 // reminderUntil is when a reminder is of no more use, because the next plan says
 // it: without plans, the next day's morning.
 func reminderUntil(f store.Founder, intended time.Time, loc *time.Location) time.Time {
-	today := store.DayOf(intended.In(loc))
-	mornings, plans := planSchedule(f)
-	if !plans {
+	today, r := store.DayOf(intended.In(loc)), plans()
+	mornings, wanted := r.schedule(f)
+	if !wanted {
 		return (today + 1).At(morning(f), loc)
 	}
-	day := planDay(f, mornings, today)
-	if !day.At(morning(f), loc).After(intended) {
-		day = planDay(f, mornings, today+1)
+	day := r.first(f, mornings, today)
+	if !r.time(f, day, loc).After(intended) {
+		day = r.first(f, mornings, today+1)
 	}
-	return day.At(morning(f), loc)
+	return r.time(f, day, loc)
 }
-
-func (c *claim) late(row store.Delivery) bool { return c.b.Now.Sub(row.Intended) > LateAfter }

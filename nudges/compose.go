@@ -8,57 +8,51 @@ import (
 
 // say composes the messages: one for the founder, and one for each channel.
 func (c *claim) say() error {
-	slices.SortStableFunc(c.reminders, func(x, y reminding) int { return x.row.Intended.Compare(y.row.Intended) })
-	said, err := c.sayPlan()
-	if err == nil && !said && len(c.reminders) > 0 {
-		err = c.sayReminders()
-	}
+	err := c.sayLetter()
 	for _, row := range c.boards {
 		if err != nil {
 			return err
 		}
 		err = c.start(message{board: &BoardPost{
-			Occurrence: row.Occurrence, Channel: row.Channel, Week: row.Day.Monday(), Late: c.late(row), Now: c.b.Now,
+			Occurrence: row.Occurrence, Channel: row.Channel, Week: row.Day.Monday(), Late: late(c.b, row), Now: c.b.Now,
 		}}, row)
 	}
 	return err
 }
 
-// sayPlan makes the plan a message, with the reminders in it, unless there is
-// none or it has nothing to say.
-func (c *claim) sayPlan() (said bool, err error) {
-	if c.plan == nil {
-		return false, nil
-	}
-	p, err := dayPlan(c.b, c.plan.Day)
-	if err != nil {
-		return false, err
-	}
-	p.Late = c.late(*c.plan)
-	items, rows := c.items()
-	p.carry(items)
-	if p.Empty() {
-		if c.plan.Status == store.Retry {
-			return false, c.drop(*c.plan)
-		}
-		return false, nil
-	}
-	return true, c.start(message{plan: &p}, append([]store.Delivery{*c.plan}, rows...)...)
-}
-
-func (c *claim) sayReminders() error {
-	items, rows := c.items()
-	late := !slices.ContainsFunc(items, func(i Item) bool { return !i.Late })
-	return c.start(message{reminder: &Reminder{
-		Occurrence: rows[0].Occurrence, Items: items, Late: late, Now: c.b.Now,
-	}}, rows...)
-}
-
-func (c *claim) items() (items []Item, rows []store.Delivery) {
+// sayLetter makes what is due to the founder one message, if there is anything to
+// say.
+func (c *claim) sayLetter() error {
+	l := Letter{Now: c.b.Now}
+	slices.SortStableFunc(c.reminders, func(x, y reminding) int { return x.row.Intended.Compare(y.row.Intended) })
 	for _, r := range c.reminders {
-		items, rows = append(items, r.item), append(rows, r.row)
+		l.Reminders = append(l.Reminders, r.item)
 	}
-	return items, rows
+	var rows []store.Delivery
+	for _, r := range rounds() {
+		row, due := c.rounds[r.notice]
+		if !due {
+			continue
+		}
+		said, err := r.write(c.b, &l, &row)
+		switch {
+		case err != nil:
+			return err
+		case said:
+			rows = append(rows, row)
+		case row.Status == store.Retry:
+			if err := c.drop(row); err != nil {
+				return err
+			}
+		}
+	}
+	for _, r := range c.reminders {
+		rows = append(rows, r.row)
+	}
+	if len(rows) == 0 {
+		return nil
+	}
+	return c.start(message{letter: &l}, rows...)
 }
 
 // start writes a message's rows as being sent, all under one lease.
@@ -80,4 +74,14 @@ func (c *claim) start(m message, rows ...store.Delivery) error {
 	}
 	c.out.messages = append(c.out.messages, m)
 	return nil
+}
+
+// late reports whether a delivery comes, or came, more than LateAfter after its
+// time.
+func late(b *store.Book, row store.Delivery) bool {
+	at := b.Now
+	if row.TS != "" {
+		at = row.At
+	}
+	return at.Sub(row.Intended) > LateAfter
 }

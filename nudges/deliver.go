@@ -64,11 +64,8 @@ func (t *tick) send(ctx context.Context, team store.TeamID, m message) (r Receip
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), left)
 	defer cancel()
-	switch {
-	case m.plan != nil:
-		return t.messenger.SendPlan(ctx, m.to, *m.plan)
-	case m.reminder != nil:
-		return t.messenger.SendReminder(ctx, m.to, *m.reminder)
+	if m.letter != nil {
+		return t.messenger.SendLetter(ctx, m.to, *m.letter)
 	}
 	post := *m.board
 	if post.Standings, err = t.store.Standings(ctx, team, post.Week, post.Week+6); err != nil {

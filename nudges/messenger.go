@@ -13,8 +13,9 @@ import (
 // a request begun later must not go out. An implementation that waits its turn
 // and finds the context over before anything was sent returns a RetryError.
 type Messenger interface {
-	SendPlan(ctx context.Context, to store.Founder, plan Plan) (Receipt, error)
-	SendReminder(ctx context.Context, to store.Founder, r Reminder) (Receipt, error)
+	// SendLetter sends a founder what is due to them.
+	SendLetter(ctx context.Context, to store.Founder, l Letter) (Receipt, error)
+	// PostBoard posts a channel's weekly board.
 	PostBoard(ctx context.Context, team store.TeamID, post BoardPost) (Receipt, error)
 }
 
@@ -61,46 +62,6 @@ func (e *RetryError) Is(target error) bool { return target == ErrRetry }
 
 // Unwrap is the cause.
 func (e *RetryError) Unwrap() error { return e.Err }
-
-// Plan is a morning plan, or what `/pitch today` shows.
-type Plan struct {
-	Occurrence string // the key of its delivery
-	Day        store.Day
-	Late       bool // sent more than LateAfter after its time
-	Now        time.Time
-	Today      []Item // due that day, by time; counts of the week or month under way
-	Overdue    []Item // became overdue since the plan before
-	Earlier    []Item // overdue and said before: for `/pitch today`, not for the plan
-	Done       []Item // kept that day; only in what DayPlan builds
-	Reminding  []Item // due reminders the plan carries; they are in no other list
-	Week       Progress
-}
-
-// Empty reports whether a plan has nothing to say.
-func (p Plan) Empty() bool { return len(p.Today)+len(p.Overdue)+len(p.Reminding) == 0 }
-
-// Item is something to be done: a commitment or, where Commitment is zero, the
-// follow-up date of a prospect.
-type Item struct {
-	Commitment store.Commitment
-	Prospect   store.Prospect // zero for counts; without a name where its row cannot be read
-	Progress   int            // of a count: how many so far
-	Late       bool           // a reminder that comes more than LateAfter after its time
-}
-
-// Progress is what an ISO week has seen so far, beside the goals for it.
-type Progress struct {
-	Asks, Calls, Nos int
-	Goals            store.Goals
-}
-
-// Reminder lists commitments that are due, the first due first.
-type Reminder struct {
-	Occurrence string // the key of the first item's delivery
-	Items      []Item
-	Late       bool // every item is late
-	Now        time.Time
-}
 
 // BoardPost is a channel's weekly board.
 type BoardPost struct {

@@ -44,6 +44,8 @@ const (
 	LateAfter = 5 * time.Minute
 	// BoardUseful is how long after its time a board is still posted.
 	BoardUseful = 24 * time.Hour
+	// DigestUseful is how long after its time a weekly digest is still sent.
+	DigestUseful = 24 * time.Hour
 	// DefaultWorkers is how many owners are dealt with at a time: what a crash
 	// leaves to be settled is at most that many messages.
 	DefaultWorkers = 8

@@ -18,13 +18,41 @@ func DayPlan(b *store.Book, day store.Day) (Plan, error) {
 	if err != nil {
 		return p, err
 	}
+	p.Done, err = doneOn(b, day)
+	return p, err
+}
+
+// doneOn is what was kept on a day.
+func doneOn(b *store.Book, day store.Day) (done []Item, err error) {
 	kept, err := b.Commitments(store.Kept)
 	for _, c := range kept {
 		if store.DayOf(c.ClosedAt.In(b.Location())) == day {
-			p.Done = append(p.Done, item(b, c))
+			done = append(done, item(b, c))
 		}
 	}
-	return p, err
+	return done, err
+}
+
+// writePlan adds a day's plan to a letter.
+func writePlan(b *store.Book, l *Letter, row *store.Delivery) (said bool, err error) {
+	build := dayPlan
+	if row.TS != "" {
+		build = DayPlan
+	}
+	p, err := build(b, row.Day)
+	if err != nil {
+		return false, err
+	}
+	p.Late = late(b, *row)
+	p.Today, p.Overdue, p.Earlier = without(p.Today, l.Reminders), without(p.Overdue, l.Reminders), without(p.Earlier, l.Reminders)
+	if p.Reasons, err = askReasons(b, l, row); err != nil {
+		return false, err
+	}
+	if row.TS == "" && p.Empty() && len(l.Reminders) == 0 {
+		return false, nil
+	}
+	l.Plan = &p
+	return true, nil
 }
 
 // dayPlan is DayPlan without what is done, which takes reading every commitment
@@ -85,12 +113,12 @@ func (p *Plan) followUps(b *store.Book, said store.Day) error {
 		if on == 0 || on > p.Day || on < p.Day && on <= max(said, p.Day-followUpDays) || who.DoNotContact || p.names(who.ID) {
 			continue
 		}
-		touched, err := b.ActivitiesWith(who.ID)
+		done, err := followed(b, who)
 		if err != nil {
 			return err
 		}
 		switch {
-		case slices.ContainsFunc(touched, func(a store.Activity) bool { return a.OccurredOn >= on }):
+		case !done.IsZero():
 		case on == p.Day:
 			p.Today = append(p.Today, Item{Prospect: who})
 		default:
@@ -102,16 +130,6 @@ func (p *Plan) followUps(b *store.Book, said store.Day) error {
 
 func (p *Plan) names(who store.ID) bool {
 	return slices.ContainsFunc(slices.Concat(p.Today, p.Overdue, p.Earlier), func(i Item) bool { return i.Prospect.ID == who })
-}
-
-// carry makes the plan carry reminders, each commitment in one place only.
-func (p *Plan) carry(reminding []Item) {
-	p.Reminding = reminding
-	for _, list := range []*[]Item{&p.Today, &p.Overdue, &p.Earlier} {
-		*list = slices.DeleteFunc(*list, func(i Item) bool {
-			return i.Commitment.ID != 0 && slices.ContainsFunc(reminding, func(r Item) bool { return r.Commitment.ID == i.Commitment.ID })
-		})
-	}
 }
 
 // lastPlan is the day of the last plan before a day that reached the founder, or

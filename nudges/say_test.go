@@ -111,10 +111,11 @@ func TestFollowUps(t *testing.T) {
 		w.promise("U1", "Promised", on(w, "2027-06-07"))
 		w.promise("U1", "Never", on(w, "2027-06-07"))
 		w.run()
-		w.until("2027-06-06T08:00:00Z")
+		w.until("2027-06-05T06:00:00Z")
 		w.log("Touched", store.Activity{Kind: store.Email})
 		w.until("2027-06-08T08:00:00Z")
 		w.wants("Fri 2027-06-04 09:00:00 CEST U1 plan/2027-06-04 today[follow up Friday] overdue[] reminding[]",
+			"Sat 2027-06-05 09:00:00 CEST U1 due[follow up Saturday]",
 			"Mon 2027-06-07 09:00:00 CEST U1 plan/2027-06-07 today[Promised] overdue[follow up Saturday] reminding[]",
 			"Tue 2027-06-08 09:00:00 CEST U1 plan/2027-06-08 today[] overdue[Promised] reminding[]")
 	})

@@ -36,10 +36,14 @@ func Reschedule(b *store.Book) error {
 	}
 	t := timetable{
 		b: b, f: f, loc: b.Location(), was: was,
-		is: store.Agenda{Planned: was.Planned, Posted: maps.Clone(was.Posted)},
+		is: store.Agenda{
+			Planned: was.Planned, Recapped: was.Recapped, Digested: was.Digested, Posted: maps.Clone(was.Posted),
+		},
 	}
-	t.plan()
-	if err := errors.Join(t.unfinished(), t.promises(), t.boards()); err != nil {
+	for _, r := range rounds() {
+		t.round(r)
+	}
+	if err := errors.Join(t.unfinished(), t.promises(), t.followUps(), t.boards()); err != nil {
 		return err
 	}
 	slices.SortFunc(t.is.Alarms, func(x, y store.Alarm) int {
@@ -62,7 +66,7 @@ func agenda(b *store.Book) (store.Agenda, error) {
 }
 
 func sameAgenda(x, y store.Agenda) bool {
-	return x.Planned == y.Planned && maps.Equal(x.Posted, y.Posted) &&
+	return x.Planned == y.Planned && x.Recapped == y.Recapped && x.Digested == y.Digested && maps.Equal(x.Posted, y.Posted) &&
 		slices.EqualFunc(x.Alarms, y.Alarms, func(a, b store.Alarm) bool {
 			same := a.At.Equal(b.At)
 			a.At, b.At = time.Time{}, time.Time{}
@@ -98,65 +102,12 @@ func (t *timetable) unfinished() error {
 		if !d.Final() {
 			t.add(store.Alarm{
 				At: d.Lease, Notice: d.Notice, Occurrence: d.Occurrence, Day: d.Day,
-				Commitment: d.Commitment, Channel: d.Channel,
+				Commitment: d.Commitment, Prospect: d.Prospect, Channel: d.Channel,
 			})
 		}
 	}
 	return err
 }
-
-// plan sets the alarm of the next morning plan.
-func (t *timetable) plan() {
-	mornings, wanted := planSchedule(t.f)
-	if !wanted {
-		return
-	}
-	if a, ok := t.waiting(func(a store.Alarm) bool {
-		return a.Notice == store.MorningPlan && a.Day > t.was.Planned && t.f.Works(a.Day)
-	}); ok {
-		t.add(a)
-		return
-	}
-	day := planDay(t.f, mornings, max(t.is.Planned+1, t.b.Today()))
-	for ; day != 0; day = planDay(t.f, mornings, day+1) {
-		at := day.At(morning(t.f), t.loc)
-		if at.After(t.b.Now) {
-			t.add(store.Alarm{
-				At: at, Notice: store.MorningPlan, Occurrence: PlanKey(day), Day: day,
-				Spec: mornings.String(), Zone: t.loc.String(),
-			})
-			return
-		}
-		t.is.Planned = day
-	}
-}
-
-// planSchedule is when a founder's plans are due, days off apart, and whether
-// they want any.
-func planSchedule(f store.Founder) (Schedule, bool) {
-	if f.Reminders != store.EveryMorning || f.Stopped || f.Gone {
-		return Schedule{}, false
-	}
-	s, err := ParseSchedule(Weekly(f.WorkDays, morning(f)))
-	return s, err == nil
-}
-
-// plannedOn reports whether a day has a plan.
-func plannedOn(f store.Founder, day store.Day) bool {
-	_, plans := planSchedule(f)
-	return plans && f.Works(day)
-}
-
-// planDay is the first day from a day on with a plan, or 0.
-func planDay(f store.Founder, mornings Schedule, from store.Day) store.Day {
-	day, _ := mornings.From(from)
-	for day != 0 && f.Off(day) {
-		day, _ = mornings.From(day + 1)
-	}
-	return day
-}
-
-func morning(f store.Founder) store.Clock { return cmp.Or(f.Morning, store.DefaultMorning) }
 
 // promises sets the alarms of due reminders, and of the day that ends or begins
 // an occurrence.
@@ -170,10 +121,7 @@ func (t *timetable) promises() error {
 		if !ok || !a.At.After(t.b.Now) && !t.knew(a.Occurrence) && !begunLate(c, t.b.Now) {
 			continue
 		}
-		switch _, err := t.b.Delivery(a.Occurrence); {
-		case errors.Is(err, store.ErrNotFound):
-			t.add(a)
-		case err != nil && !errors.Is(err, store.ErrDamaged):
+		if err := t.addUnlessSaid(a); err != nil {
 			return err
 		}
 	}
@@ -182,6 +130,17 @@ func (t *timetable) promises() error {
 			At: day.At("00:00", t.loc), Notice: store.Roll, Occurrence: "roll/" + day.String(), Day: day,
 			Zone: t.loc.String(),
 		})
+	}
+	return nil
+}
+
+// addUnlessSaid adds the alarm of a reminder that has no delivery yet.
+func (t *timetable) addUnlessSaid(a store.Alarm) error {
+	switch _, err := t.b.Delivery(a.Occurrence); {
+	case errors.Is(err, store.ErrNotFound):
+		t.add(a)
+	case err != nil && !errors.Is(err, store.ErrDamaged):
+		return err
 	}
 	return nil
 }
@@ -239,7 +198,7 @@ func reminder(f store.Founder, c store.Commitment, loc *time.Location) (store.Al
 		at = day.At(morning(f), loc)
 	}
 	wanted := !f.Stopped && !f.Gone && !c.Silent && f.Reminders != store.NoReminders &&
-		(timed || f.Reminders != "" && !plannedOn(f, day))
+		(timed || f.Reminders != "" && !plans().has(f, day))
 	return store.Alarm{
 		At: at, Notice: store.DueReminder, Day: day, Commitment: c.ID,
 		Occurrence: fmt.Sprintf("due/%d/%s", c.ID, key),

@@ -120,7 +120,7 @@ func (w *world) founder(user store.UserID, zone string, said store.Reminders, ed
 	w.Helper()
 	w.change(user, func(b *store.Book) error {
 		f, err := b.Join(zone)
-		f.Reminders = said
+		f.Reminders, f.Digest = said, false
 		for _, e := range edit {
 			e(&f)
 		}
@@ -247,15 +247,42 @@ func (s *slack) post(ctx context.Context, to store.UserID, channel store.Channel
 	return nudges.Receipt{Channel: channel, TS: fmt.Sprintf("ts%d", s.n)}, nil
 }
 
-func (s *slack) SendPlan(ctx context.Context, to store.Founder, p nudges.Plan) (nudges.Receipt, error) {
-	text := fmt.Sprintf("%s %s%s today[%s] overdue[%s] reminding[%s]", to.User, late(p.Late), p.Occurrence,
-		names(p.Today), names(p.Overdue), names(p.Reminding))
-	return s.post(ctx, to.User, store.ChannelID("D"+to.User), here(to), text)
+func (s *slack) SendLetter(ctx context.Context, to store.Founder, l nudges.Letter) (nudges.Receipt, error) {
+	return s.post(ctx, to.User, store.ChannelID("D"+to.User), here(to), string(to.User)+letterText(l))
 }
 
-func (s *slack) SendReminder(ctx context.Context, to store.Founder, r nudges.Reminder) (nudges.Receipt, error) {
-	text := fmt.Sprintf("%s %sdue[%s]", to.User, late(r.Late), names(r.Items))
-	return s.post(ctx, to.User, store.ChannelID("D"+to.User), here(to), text)
+// letterText is what a letter says, in short.
+func letterText(l nudges.Letter) (text string) {
+	if p := l.Plan; p != nil {
+		text += fmt.Sprintf(" %s%s today[%s] overdue[%s] reminding[%s]%s", late(p.Late), p.Occurrence,
+			names(p.Today), names(p.Overdue), names(l.Reminders), entries(" why", p.Reasons))
+	}
+	if r := l.Recap; r != nil {
+		text += fmt.Sprintf(" %srecap/%s open[%s]%s%s", late(r.Late), r.Day, names(r.Open), entries(" unasked", r.Unasked), entries(" why", r.Reasons))
+	}
+	if r := l.Review; r != nil {
+		text += fmt.Sprintf(" %sdigest/%s", late(r.Late), r.Day.ISOWeek())
+	}
+	switch {
+	case len(l.Reminders) == 0 || l.Plan != nil:
+	case text == "":
+		text = fmt.Sprintf(" %sdue[%s]", late(l.Late()), names(l.Reminders))
+	default:
+		text += fmt.Sprintf(" reminding[%s]", names(l.Reminders))
+	}
+	return text
+}
+
+// entries are with whom, or nothing where there are none.
+func entries(heading string, all []nudges.Entry) string {
+	var who []string
+	for _, e := range all {
+		who = append(who, e.Prospect.Name)
+	}
+	if len(who) == 0 {
+		return ""
+	}
+	return heading + "[" + strings.Join(who, ",") + "]"
 }
 
 func (s *slack) PostBoard(ctx context.Context, _ store.TeamID, p nudges.BoardPost) (nudges.Receipt, error) {

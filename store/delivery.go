@@ -40,6 +40,10 @@ type Agenda struct {
 	// Planned is the last local day whose morning has been dealt with: no plan is
 	// due for it or for a day before it, whatever zones the founder moves through.
 	Planned Day `json:"planned,omitzero"`
+	// Recapped and Digested are the same of evening recaps and, for the whole ISO
+	// week the day is in, of weekly digests.
+	Recapped Day `json:"recapped,omitzero"`
+	Digested Day `json:"digested,omitzero"`
 	// Posted is the last ISO week dealt with of each channel's board.
 	Posted map[ChannelID]string `json:"posted,omitempty"`
 	Alarms []Alarm              `json:"alarms,omitempty"`

@@ -57,7 +57,7 @@
 //	  occurrence notice day intended status attempt lease commitment prospect
 //	  reasons channel ts with at
 //	agendas (team, user)
-//	  planned posted alarms
+//	  planned recapped digested posted alarms
 //	due (at, team, user)
 //	  -
 //	boards (team, channel)

@@ -224,7 +224,7 @@ func everything() []func(*store.Book) error {
 		},
 		func(b *store.Book) error {
 			return b.SetAgenda(store.Agenda{
-				Planned: today, Posted: map[store.ChannelID]string{"C1": "2026-W48"}, Alarms: []store.Alarm{{At: noon, Occurrence: "plan/2"}},
+				Planned: today, Recapped: today, Digested: today, Posted: map[store.ChannelID]string{"C1": "2026-W48"}, Alarms: []store.Alarm{{At: noon, Occurrence: "plan/2"}},
 			})
 		},
 		func(b *store.Book) error {
