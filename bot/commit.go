@@ -3,7 +3,6 @@ package bot
 import (
 	"context"
 	"errors"
-	"strconv"
 	"time"
 
 	"pitch/bot/parse"
@@ -168,13 +167,16 @@ func (v *visit) move(ctx context.Context, r parse.Move) (Reply, error) {
 const movesBeforeSmaller = 3
 
 func (v *visit) moveOne(ctx context.Context, id store.ID, on store.Day, at time.Time) (Reply, error) {
-	return v.moved(ctx, func(b *store.Book) (store.Commitment, error) { return b.Move(id, on, at) })
+	return v.moved(ctx, id, func(b *store.Book) (store.Commitment, error) { return b.Move(id, on, at) })
 }
 
-func (v *visit) moved(ctx context.Context, move func(*store.Book) (store.Commitment, error)) (Reply, error) {
-	var c store.Commitment
+func (v *visit) moved(ctx context.Context, id store.ID, move func(*store.Book) (store.Commitment, error)) (Reply, error) {
+	var was, c store.Commitment
 	var p store.Prospect
 	step, err := v.change(ctx, "move", func(b *store.Book) (err error) {
+		if was, err = b.Commitment(id); err != nil {
+			return err
+		}
 		if c, err = move(b); err != nil {
 			return err
 		}
@@ -190,9 +192,9 @@ func (v *visit) moved(ctx context.Context, move func(*store.Book) (store.Commitm
 	words = append(words, say(" · "+whenLabel(once, v.today(), v.location())))
 	r := reply(line(words...))
 	bs := []button{v.undoButton(step)}
-	if c.Moves >= movesBeforeSmaller {
-		r = r.with(linef("Moved " + strconv.Itoa(c.Moves) + " times. A smaller step may be easier: a two-line note, or letting it go. Both are fine."))
-		bs = append(bs, v.commitButton("Smaller step", store.Email, p), v.letGoButton(c, ""))
+	if was.Moves < movesBeforeSmaller && c.Moves >= movesBeforeSmaller {
+		r = r.with(linef("That is the third move. A smaller step may be easier, or letting it go. Both are fine."))
+		bs = append(bs, v.smallerButton(c), v.letGoButton(c, ""))
 	}
 	return r.with(buttons(promiseText(c, p), bs...)), nil
 }

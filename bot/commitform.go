@@ -96,7 +96,7 @@ func (v *visit) submitMove(ctx context.Context, f filled) (Reply, error) {
 		return Reply{}, err
 	}
 	if c.At == "" {
-		return v.moved(ctx, func(b *store.Book) (store.Commitment, error) { return b.MoveToDay(f.id(), c.DueOn) })
+		return v.moved(ctx, f.id(), func(b *store.Book) (store.Commitment, error) { return b.MoveToDay(f.id(), c.DueOn) })
 	}
 	return v.moveOne(ctx, f.id(), c.DueOn, c.DueAt)
 }

@@ -195,6 +195,7 @@ var logSubmits = map[string]submission{
 	"many":     (*visit).submitMany,
 	"commit":   (*visit).submitCommit,
 	"move":     (*visit).submitMove,
+	"smaller":  (*visit).submitSmaller,
 	"settings": (*visit).submitSettings,
 }
 

@@ -48,6 +48,7 @@ var logPresses = map[string]press{
 	"let-go":      (*visit).pressLetGo,
 	"silence":     (*visit).pressSilence,
 	"move-form":   (*visit).pressMoveForm,
+	"smaller":     (*visit).pressSmaller,
 	"log-form":    (*visit).pressLogForm,
 	"commit-form": (*visit).pressCommitForm,
 	"settings":    func(v *visit, _ context.Context, _ action) (Reply, error) { return v.settings(), nil },
