@@ -3,9 +3,13 @@ package bot
 import (
 	"cmp"
 	"context"
+	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/slack-go/slack"
 
 	"pitch/bot/parse"
 	"pitch/store"
@@ -25,34 +29,88 @@ func (v *visit) settings() Reply {
 	if s.Stopped {
 		wanted = stopped
 	}
-	reminders := []choice{{string(store.EveryMorning), "Every morning"}, {string(store.OnlyDue), "Only what's due"}, {string(store.NoReminders), "Never"}}
-	if s.Stopped {
-		reminders = append(reminders, choice{stopped, "Stopped for now"})
-	}
-	var days []choice
-	for _, d := range store.EveryWeekday.Days() {
-		days = append(days, choice{strconv.Itoa(int(d)), d.String()})
-	}
 	works := func(c choice) bool {
 		n, _ := strconv.Atoi(c.value)
 		return s.WorkDays.Has(time.Weekday(n))
 	}
-	number := func(n int) string {
-		if n == 0 {
-			return ""
-		}
-		return strconv.Itoa(n)
-	}
 	return v.form("settings", "Settings", "Save", nil,
-		field("reminders", "Remind me", "", false, selectInput("reminders", wanted, reminders)),
+		field("reminders", "Remind me", "", false, selectInput("reminders", wanted, reminderChoices(s))),
 		field("morning", "Mornings at", "In your own time zone, on your working days.", true, timeInput("morning", s.Morning)),
-		field("days", "Working days", "", true, checkInput("days", works, days)),
+		field("recap", "Evening recap", "On working days, when something is open or a conversation had no ask.", true, selectInput("recap", cmp.Or(string(s.Recap), off), recapChoices(s.Recap))),
+		field("digest", "Weekly digest", "For who gets mornings: your week, on its last working day.", true, switchInput("digest", s.Digest)),
+		field("coaching", "Coaching", "A line now and then about what to do next, seen by you alone.", true, switchInput("coaching", s.Coaching)),
+		field("days", "Working days", "", true, checkInput("days", works, weekdayChoices())),
+		field("holidays", "Public holidays", "Days off like those of /pitch pause.", true, selectInput("holidays", cmp.Or(string(s.Holidays), off), holidayChoices())),
 		field("zone", "Time zone", slacksZone, false, textInput("zone", zone, "Europe/Berlin", false)),
 		field("board", "Leaderboard", "", true, selectInput("board", strconv.FormatBool(s.OnBoard), []choice{{"true", "On it, by name"}, {"false", "Off it"}})),
-		field("asks", "Weekly goal: asks", "", false, textInput("asks", number(s.Goals.Asks), "5", false)),
-		field("calls", "Weekly goal: calls", "", false, textInput("calls", number(s.Goals.Calls), "", false)),
-		field("nos", "Weekly goal: no's", "A no is an ask that reached somebody.", false, textInput("nos", number(s.Goals.Nos), "", false)),
+		field("asks", "Weekly goal: asks", "", false, textInput("asks", goalText(s.Goals.Asks), "5", false)),
+		field("calls", "Weekly goal: calls", "", false, textInput("calls", goalText(s.Goals.Calls), "", false)),
+		field("nos", "Weekly goal: no's", "A no is an ask that reached somebody.", false, textInput("nos", goalText(s.Goals.Nos), "", false)),
 	)
+}
+
+func reminderChoices(s store.Founder) []choice {
+	all := []choice{{string(store.EveryMorning), "Every morning"}, {string(store.OnlyDue), "Only what's due"}, {string(store.NoReminders), "Never"}}
+	if s.Stopped {
+		all = append(all, choice{stopped, "Stopped for now"})
+	}
+	return all
+}
+
+// off is the value of what can be turned off beside a time or a country.
+const off = "off"
+
+// recapChoices are no recap, and the half hours from noon on; a time that was
+// chosen otherwise is among them.
+func recapChoices(chosen store.Clock) []choice {
+	all := []choice{{off, "Off"}}
+	for minutes := 12 * 60; minutes < 24*60; minutes += 30 {
+		at := fmt.Sprintf("%02d:%02d", minutes/60, minutes%60)
+		all = append(all, choice{at, at})
+	}
+	if one := (choice{string(chosen), string(chosen)}); chosen != "" && !slices.Contains(all, one) {
+		all = append(all, one)
+	}
+	return all
+}
+
+func switchInput(name string, on bool) slack.BlockElement {
+	return selectInput(name, strconv.FormatBool(on), []choice{{"true", "On"}, {"false", "Off"}})
+}
+
+func weekdayChoices() (days []choice) {
+	for _, d := range store.EveryWeekday.Days() {
+		days = append(days, choice{strconv.Itoa(int(d)), d.String()})
+	}
+	return days
+}
+
+func holidayChoices() []choice {
+	all := []choice{{off, "None"}}
+	for _, c := range store.Countries() {
+		all = append(all, choice{string(c), c.Name()})
+	}
+	return all
+}
+
+func goalText(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.Itoa(n)
+}
+
+// chosenOr is what was chosen in a form, "" where that is off, and what it was
+// where the form did not ask.
+func chosenOr(f filled, name, was string) string {
+	switch chosen := f.chosen(name); chosen {
+	case "":
+		return was
+	case off:
+		return ""
+	default:
+		return chosen
+	}
 }
 
 func (v *visit) submitSettings(ctx context.Context, f filled) (Reply, error) {
@@ -63,6 +121,9 @@ func (v *visit) submitSettings(ctx context.Context, f filled) (Reply, error) {
 	}
 	s.Morning = cmp.Or(f.clock("morning"), s.Morning)
 	s.OnBoard, s.BoardAsked = f.chosen("board") == "true", true
+	s.Recap = store.Clock(chosenOr(f, "recap", string(s.Recap)))
+	s.Holidays = store.Country(chosenOr(f, "holidays", string(s.Holidays)))
+	s.Digest, s.Coaching = f.chosen("digest") == "true", f.chosen("coaching") == "true"
 	s.WorkDays = 0
 	for _, day := range f.several("days") {
 		n, _ := strconv.Atoi(day)
@@ -85,6 +146,7 @@ func (v *visit) submitSettings(ctx context.Context, f filled) (Reply, error) {
 	saved, step, err := v.setFounder(ctx, "settings", func(now *store.Founder) {
 		now.Reminders, now.Morning, now.WorkDays, now.Zone, now.ZoneChosen = s.Reminders, s.Morning, s.WorkDays, s.Zone, s.ZoneChosen
 		now.OnBoard, now.BoardAsked, now.Goals = s.OnBoard, true, s.Goals
+		now.Recap, now.Digest, now.Coaching, now.Holidays = s.Recap, s.Digest, s.Coaching, s.Holidays
 		now.Stopped = s.Stopped
 	})
 	if err != nil {
@@ -120,10 +182,35 @@ func (v *visit) settingsReply(s store.Founder, step store.ID) Reply {
 	if s.OnBoard {
 		board = "on the board"
 	}
+	coaching := "off"
+	if s.Coaching {
+		coaching = "on"
+	}
 	return reply(linef("Saved."), list(
-		[]word{say("Reminders: " + remindersLabel(s))}, []word{say("Zone: " + s.Zone)},
-		[]word{say("Board: " + board)}, []word{say("Weekly goal: " + goals(s.Goals))},
+		[]word{say("Reminders: " + remindersLabel(s))}, []word{say("Evening recap: " + recapText(s))}, []word{say("Weekly digest: " + digestText(s))},
+		[]word{say("Coaching: " + coaching)}, []word{say("Public holidays: " + cmp.Or(s.Holidays.Name(), "none"))},
+		[]word{say("Zone: " + s.Zone)}, []word{say("Board: " + board)}, []word{say("Weekly goal: " + goals(s.Goals))},
 	), buttons("settings", v.undoButton(step)))
+}
+
+func recapText(s store.Founder) string {
+	switch {
+	case s.Recap == "":
+		return "off"
+	case s.Reminders == store.NoReminders:
+		return "at " + string(s.Recap) + ", once you choose reminders"
+	}
+	return "at " + string(s.Recap) + " on your working days, when there is something to settle"
+}
+
+func digestText(s store.Founder) string {
+	switch {
+	case !s.Digest:
+		return "off"
+	case s.Reminders != store.EveryMorning:
+		return "on, once you choose mornings"
+	}
+	return "at " + string(cmp.Or(s.Recap, store.DefaultRecap)) + " on the week's last working day"
 }
 
 // goal sets weekly goals.

@@ -24,6 +24,9 @@ func (v *visit) showToday(ctx context.Context) (Reply, error) {
 		return Reply{}, err
 	}
 	r := reply(title("Today, " + plan.Day.Format("Monday 2 January")))
+	if holiday, off := v.founder.Holidays.Holiday(plan.Day); off {
+		r = r.with(aside("Holiday: " + holiday + ". No messages today."))
+	}
 	s := &sheet{visit: v, room: itemRoom}
 	s.plan(plan, true)
 	return r.with(s.parts...).with(buttons("", v.logButton(true), button{label: "New commitment", does: v.does("commit-form")})), nil
