@@ -135,6 +135,37 @@ func describe(req parse.Request) string {
 		if r.On {
 			add("on %s %s %s", r.Weekday, r.At, r.Zone)
 		}
+	case parse.History:
+		add("history")
+		opt("who", who(r.Who))
+	case parse.Rename:
+		add("rename %s to %s", who(r.Who), who(r.To))
+		if r.To.ID != 0 && r.To.ID == r.Who.ID {
+			add("same")
+		}
+	case parse.Delete:
+		add("delete %s", who(r.Who))
+	case parse.Mark:
+		add("mark %s", who(r.Who))
+		opt("rel", r.Relationship)
+		opt("buyer", r.Buyer)
+		if r.Callable != nil {
+			add("callable=%v", *r.Callable)
+		}
+		if r.DoNotContact != nil {
+			add("dnc=%v", *r.DoNotContact)
+		}
+		if r.FollowUpOn != nil {
+			add("next=%s", *r.FollowUpOn)
+		}
+		opt("note", r.Note)
+	case parse.Coach:
+		add("%s", r.Verb)
+		opt("level", r.Level)
+		if r.On != nil {
+			add("on=%v", *r.On)
+		}
+		opt("rest", r.Rest)
 	case parse.Unclear:
 		add("? %s", r.Problem)
 		var buttons []string

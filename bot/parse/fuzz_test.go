@@ -32,7 +32,7 @@ func FuzzCommand(f *testing.F) {
 
 func seeds(t testing.TB) (all []string) {
 	t.Helper()
-	for _, name := range []string{"../testdata/phrases.tsv", "testdata/log.tsv", "testdata/commit.tsv", "testdata/other.tsv"} {
+	for _, name := range []string{"../testdata/phrases.tsv", "testdata/log.tsv", "testdata/commit.tsv", "testdata/other.tsv", "testdata/own.tsv"} {
 		f, err := os.Open(name)
 		if err != nil {
 			t.Fatal(err)
@@ -83,6 +83,8 @@ func holds(t *testing.T, ctx parse.Context, req parse.Request) {
 		}
 	case parse.AddProspect:
 		named(t, r.Who)
+	case parse.Rename, parse.Delete, parse.Mark, parse.History, parse.Offer, parse.Coach:
+		holdsOwn(t, ctx, r)
 	case parse.Unclear:
 		if r.Problem == "" || r.Understood == "" || !utf8.ValidString(r.Understood) {
 			t.Errorf("%+v", r)
@@ -95,6 +97,56 @@ func holds(t *testing.T, ctx parse.Context, req parse.Request) {
 				t.Errorf("a label of %d characters", n)
 			}
 		}
+	}
+}
+
+// holdsOwn checks the requests about a founder's own records.
+func holdsOwn(t *testing.T, ctx parse.Context, req parse.Request) {
+	t.Helper()
+	switch r := req.(type) {
+	case parse.Rename:
+		known(t, r.Who)
+		named(t, r.To)
+		again(t, ctx, "rename "+quote(r.Who.Name)+" to "+quote(r.To.Name), r)
+	case parse.Delete:
+		known(t, r.Who)
+		again(t, ctx, "delete "+quote(r.Who.Name), r)
+	case parse.Mark:
+		known(t, r.Who)
+		if r.Relationship == "" && r.Buyer == "" && r.Callable == nil && r.DoNotContact == nil && r.FollowUpOn == nil && r.Note == "" {
+			t.Error("nothing is marked")
+		}
+		if r.FollowUpOn != nil && *r.FollowUpOn != 0 && *r.FollowUpOn < store.DayOf(ctx.Now) {
+			t.Errorf("a follow-up on %v", *r.FollowUpOn)
+		}
+	case parse.History:
+		if r.Who.Name != "" {
+			known(t, r.Who)
+			again(t, ctx, "history "+quote(r.Who.Name), r)
+		}
+	case parse.Offer:
+		if utf8.RuneCountInString(r.Name) > parse.MaxName {
+			t.Errorf("an offer of %d characters", utf8.RuneCountInString(r.Name))
+		}
+		if r.Name != "" {
+			again(t, ctx, "offer "+quote(r.Name), r)
+		}
+	case parse.Coach:
+		if r.Verb == "" || r.Level < 0 || r.Level > 5 {
+			t.Errorf("%+v", r)
+		}
+	}
+}
+
+// quote writes a text as a button's command does.
+func quote(s string) string {
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"`
+}
+
+func known(t *testing.T, w parse.Who) {
+	t.Helper()
+	if named(t, w); w.ID == 0 && len(w.Candidates) < 2 {
+		t.Errorf("%q is not known", w.Name)
 	}
 }
 

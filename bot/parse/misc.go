@@ -41,11 +41,11 @@ func (p *parser) misc(cmd command, i, j int) Request {
 	case cmdChannel:
 		return p.channel(i, j)
 	case cmdHelp:
-		return Help{Topic: strings.ToLower(p.tailText(j))}
-	case cmdLater:
-		return p.later(i, j)
+		return Help{Topic: p.topic(j)}
+	case cmdToday, cmdUndo, cmdResume, cmdStop:
+		return p.plain(cmd, i, j)
 	}
-	return p.plain(cmd, i, j)
+	return p.own(cmd, i, j)
 }
 
 // plain reads the commands that are a word and nothing else.
@@ -76,7 +76,7 @@ func (p *parser) plain(cmd command, i, j int) Request {
 		}
 		return p.badArgument(i, "nothing more can follow", "today")
 	}
-	return p.badArgument(i, "nothing more can follow", p.cut(i, i+1))
+	return p.badArgument(i, "nothing more can follow", commandNames[cmd])
 }
 
 // settings opens the form. A word such as "mornings" opens it only with what it
@@ -103,25 +103,17 @@ func (p *parser) quiet() Request {
 		Suggest: []Suggestion{labelled("Until tomorrow", "pause until tomorrow"), labelled("None at all", "stop")}}
 }
 
-// later passes on the commands another part answers, and keeps other founders'
-// records private.
-func (p *parser) later(i, j int) Request {
-	_, n := longest(p, i, len(p.toks), commands)
-	verb, _ := p.phrase(i, i+n)
-	if verb == "notes" {
-		verb = "note"
+// topic is what help is asked for: a command by its own name, whichever word for
+// it was used, or what was typed.
+func (p *parser) topic(j int) string {
+	for p.is(j, "with for on about") && j+1 < len(p.toks) {
+		j++
 	}
-	if verb == "practice" {
-		verb = "practise"
+	cmd, n := longest(p, j, len(p.toks), commands)
+	if name := commandNames[cmd]; n > 0 && j+n == len(p.toks) && name != "" {
+		return name
 	}
-	if user, ok := p.otherFounder(j); ok && listed("stats history prospects learnings mood stuck export why", verb) {
-		return Private{User: user}
-	}
-	rest := p.tailText(j)
-	if j == len(p.toks)-1 && p.toks[j].shape == quoted {
-		rest = p.toks[j].text
-	}
-	return p.named(verb, rest, j)
+	return strings.ToLower(p.tailText(j))
 }
 
 // otherFounder is a mention at j, or at the end after "of" or "for".

@@ -215,7 +215,7 @@ func (p *parser) unknown(i int) Request {
 func (p *parser) noVerbOrCard(i int, w Who) Request {
 	req := p.noVerb(i)
 	if u, ok := req.(Unclear); ok {
-		u.Suggest = append(u.Suggest, labelled("Show "+w.Name, inQuotes(w.Name)))
+		u.Suggest = append(p.aside(i), append(u.Suggest, labelled("Show "+w.Name, inQuotes(w.Name)))...)
 		return u
 	}
 	return req

@@ -8,7 +8,7 @@ func (p *parser) skipNoise(i int) int {
 			continue
 		}
 		_, n := longest(p, i, len(p.toks), noise)
-		if n == 0 {
+		if _, m := longest(p, i, len(p.toks), commands); n == 0 || m > n { // ok to call Acme
 			break
 		}
 		if _, ok := p.wholeName(i); ok {

@@ -135,6 +135,9 @@ func (p *parser) unled(i int) Request {
 			return req
 		}
 	}
+	if req := p.statement(i); req != nil {
+		return req
+	}
 	if req := p.byEnding(i, false); req != nil {
 		return req
 	}
@@ -185,10 +188,14 @@ func (p *parser) byWord(i int) Request {
 	if rest < len(p.toks) && p.toks[rest].lower == ":" {
 		rest++
 	}
-	switch cmd {
-	case cmdLog:
+	switch form := p.is(rest, "form") && rest+1 == len(p.toks); {
+	case cmd == cmdLog && form:
+		return LogForm{}
+	case cmd == cmdCommit && form:
+		return CommitForm{}
+	case cmd == cmdLog:
 		return p.log(p.skipNoise(rest))
-	case cmdCommit:
+	case cmd == cmdCommit:
 		return p.commit(i, p.skipNoise(rest))
 	}
 	return p.misc(cmd, i, rest)

@@ -111,7 +111,7 @@ func TestPhrases(t *testing.T) {
 
 // TestSaid holds what phrases of every rule mean that phrases.tsv does not have.
 func TestSaid(t *testing.T) {
-	for _, name := range []string{"log", "commit", "other"} {
+	for _, name := range []string{"log", "commit", "other", "own"} {
 		t.Run(name, func(t *testing.T) {
 			ctx := wednesday(t)
 			texts, want := rows(t, "testdata/"+name+".tsv")
@@ -133,15 +133,25 @@ func TestPromisesHold(t *testing.T) {
 	}
 }
 
-func TestExamplesAreUnderstood(t *testing.T) {
-	ctx := wednesday(t)
+// TestExamples: what help shows is read as it is meant.
+func TestExamples(t *testing.T) {
+	ctx := wednesday(t, "Acmee")
+	meant := make(map[string]string)
+	texts, want := rows(t, "testdata/examples.tsv")
+	for i, text := range texts {
+		meant[text] = want[i]
+	}
 	for _, one := range parse.Verbs() {
-		if u, bad := parse.Command(one.Text, ctx).(parse.Unclear); bad {
-			t.Errorf("%s: %+v", one.Text, u)
+		if got := describe(parse.Command(one.Text, ctx)); got != meant[one.Text] {
+			t.Errorf("%s\n got %s\nwant %s", one.Text, got, meant[one.Text])
 		}
+		delete(meant, one.Text)
 		if one.Does == "" || parse.Command("help "+one.Verb, ctx) != (parse.Help{Topic: one.Verb}) {
 			t.Errorf("help %s: %+v", one.Verb, one)
 		}
+	}
+	if len(meant) > 0 {
+		t.Errorf("no example any more: %v", meant)
 	}
 }
 

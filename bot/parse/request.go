@@ -235,7 +235,9 @@ type Prospects struct{}
 // only in its spelling, that is for the answer to find: To may have an ID.
 type Rename struct {
 	Who Who // one that is known
-	To  Who
+	// To is the other prospect to merge with, or a new name. Where it is Who in
+	// another spelling it has Who's ID and the name as it was typed.
+	To Who
 }
 
 // Delete removes a prospect and all that is about them, once confirmed.
@@ -280,8 +282,13 @@ type Coach struct {
 	Verb  CoachVerb
 	Level int   // of a mood, 1 to 5; 0 is not said
 	On    *bool // of partner and coaching; nil is not said
-	Rest  string
+	// Rest is what else was said: what is in the way, whom to rehearse with, a
+	// partner. Of a mood it is a remark, and ForgetMoods to remove them all.
+	Rest string
 }
+
+// ForgetMoods is the Rest of a Coach that removes what was said of moods.
+const ForgetMoods = "forget"
 
 // CoachVerb says which.
 type CoachVerb string
@@ -329,6 +336,8 @@ const (
 	NameTooLong     Problem = "name_too_long"    // beyond MaxName
 	BadArgument     Problem = "bad_argument"     // a known command, odd words after it
 	NotACommitment  Problem = "not_a_commitment" // `commit yes Acme`
+	NotKnown        Problem = "not_known"        // a prospect that has to be known, and is not
+	WhichStays      Problem = "which_stays"      // `merge A and B`: under which name
 	WhichName       Problem = "which_name"       // a new name that is close to a known one
 	StillOpen       Problem = "still_open"       // no answer yet: nothing to log, the ask stays open
 	NotHeld         Problem = "not_held"         // they did not come: no conversation took place

@@ -53,7 +53,10 @@ func labelled(label, command string) Suggestion {
 // instead is the whole text with the tokens [from,to) replaced.
 func (p *parser) instead(from, to int, by string) string {
 	before, after := p.text[:p.toks[from].start], p.text[p.toks[to-1].end:]
-	return strings.ReplaceAll(strings.Join(strings.Fields(before+" "+by+" "+after), " "), " ,", ",")
+	if !strings.HasPrefix(after, ":") {
+		after = " " + after
+	}
+	return strings.ReplaceAll(strings.Join(strings.Fields(before+" "+by+after), " "), " ,", ",")
 }
 
 // troubled is the answer where something could be read but not used.

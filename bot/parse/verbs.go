@@ -175,13 +175,42 @@ const (
 	cmdStop
 	cmdChannel
 	cmdHelp
-	cmdLater
 	cmdRedo
 	cmdQuiet
+	cmdHistory
+	cmdProspects
+	cmdRename
+	cmdMerge
+	cmdDelete
+	cmdNote
+	cmdMark
+	cmdNoContact
+	cmdContact
+	cmdNoCalls
+	cmdCalls
+	cmdFollowUpOn
+	cmdNoFollowUp
+	cmdLearnings
+	cmdStats
+	cmdOffer
+	cmdExport
+	cmdForgetMe
+	cmdStored
+	cmdGDPR
+	cmdTeam
+	cmdStuck
+	cmdMood
+	cmdForgetMood
+	cmdPractise
+	cmdWhy
+	cmdPartner
+	cmdCoaching
+	cmdTips
+	cmdNoTips
 )
 
 // commands are the words a command begins with.
-var commands = table(map[string]command{
+var commands = both(ownWords, table(map[string]command{
 	"log|logged|record|add":                          cmdLog,
 	"commit|commit to|committed to|plan":             cmdCommit,
 	"today|plan for today|what's due|due":            cmdToday,
@@ -201,8 +230,7 @@ var commands = table(map[string]command{
 	"stop|unsubscribe|shut up|reminders off|reminders never|messages off|notifications off|no reminders|no messages|no more messages|no more reminders|turn off reminders|turn off messages|turn off notifications|disable reminders": cmdStop,
 	"channel":             cmdChannel,
 	"help|?|commands|how": cmdHelp,
-	"history|prospects|rename|delete|learnings|stats|offer|stuck|mood|practise|practice|why|export|forget me|what do you store|team|note|notes": cmdLater,
-})
+}))
 
 // baseForm is the word commands are suggested with.
 func baseForm(k store.Kind) string {

@@ -105,6 +105,9 @@ func (p *parser) seen(i int) Request {
 			return pg.request()
 		}
 		if w, ok := p.anyKnown(i); ok {
+			if p.is(i, "history") || p.is(len(p.toks)-1, "history") {
+				return History{Who: w}
+			}
 			return Card{Who: w}
 		}
 		switch req := p.byWord(i).(type) {

@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"maps"
 	"regexp"
 	"strings"
 	"unicode"
@@ -314,5 +315,12 @@ func table[V any](rows map[string]V) map[string]V {
 			out[key] = v
 		}
 	}
+	return out
+}
+
+// both is the entries of two tables; where they have a key in common it is b's.
+func both[V any](a, b map[string]V) map[string]V {
+	out := maps.Clone(a)
+	maps.Copy(out, b)
 	return out
 }
