@@ -143,9 +143,17 @@ func (p *parser) onOff(verb CoachVerb, i, j int) Request {
 		if p.idle(j+1) == len(p.toks) {
 			return Coach{Verb: verb, On: &on}
 		}
-	case verb == Partner && (p.namesKnown(j) || p.toks[j].text != "" || p.capital(j) && !p.allCapitals() || p.is(j-1, "with")):
+	case verb == Partner && p.partnerAt(j):
 		return Coach{Verb: verb, Rest: p.withWhom(j)}
 	}
 	name := string(verb)
 	return p.badArgument(i, "on or off", name+" on", name+" off")
+}
+
+// partnerAt reports whether the words at j name somebody.
+func (p *parser) partnerAt(j int) bool {
+	if _, n := longest(p, j, len(p.toks), verbs); n > 0 {
+		return false
+	}
+	return p.namesKnown(j) || p.toks[j].text != "" || p.capital(j) && !p.allCapitals() || p.is(j-1, "with")
 }

@@ -96,7 +96,7 @@ func (p *parser) plainPrice(i, end int) (price, int) {
 		return price{}, 0
 	}
 	sign, n := m[3], 1
-	if m[2] == "" && m[3] == "" && i+1 < end && scales[p.word(i+1)] > 0 && len(p.word(i+1)) > 2 {
+	if m[2] == "" && m[3] == "" && i+1 < end && scales[p.word(i+1)] > 0 && (len(p.word(i+1)) > 2 || i+2 < end && currencyOf(p.currencyAt(i+2)) != "") { // 12 k EUR
 		m[2], n = p.word(i+1), 2
 	}
 	if sign == "" && i+n < end {

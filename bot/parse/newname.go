@@ -11,6 +11,9 @@ import (
 // newName reads a name nobody has used yet: it ends where all that follows, up to
 // the separator, can be read as details.
 func (p *parser) newName(i, end int, d draft) (named, *Unclear) {
+	if w := p.word(i); strings.HasPrefix(w, "<@") && !strings.Contains(w, "|") && end == i+1 {
+		return named{}, &Unclear{Problem: NotKnown, Understood: "That mention has no name in it. Type the name instead."}
+	}
 	if t := d; !p.mayBeName(i, end, &t) {
 		return named{}, &Unclear{Problem: NoName}
 	}

@@ -39,7 +39,7 @@ func (p *parser) noteOnNobody(j int) Request {
 			end = j + 1
 		}
 		if _, u := p.mine(j, end); u != nil {
-			if name := p.cut(j, end); p.likeName(j, end) && end+1 < len(p.toks) {
+			if name := p.nameText(j, end); strings.TrimSpace(name) != "" && p.toks[j].lower != "" && p.likeName(j, end) && end+1 < len(p.toks) {
 				u.Suggest = append(u.Suggest, labelled("“"+name+"” is somebody new", "add "+inQuotes(name)+", note: "+inQuotes(p.rest(end+1))))
 			}
 			return *u

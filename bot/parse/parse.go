@@ -180,10 +180,8 @@ func (p *parser) byWord(i int) Request {
 	if n == 0 {
 		return nil
 	}
-	if rest < len(p.toks) {
-		if _, ok := p.wholeName(i); ok {
-			return nil
-		}
+	if _, known := p.knownAt(i, len(p.toks)); known > n || known > 0 && rest < len(p.toks) && i+known == len(p.toks) { // Offer Up said yes
+		return nil
 	}
 	if rest < len(p.toks) && p.toks[rest].lower == ":" {
 		rest++

@@ -157,7 +157,7 @@ func TestExamples(t *testing.T) {
 
 // TestKnownNames holds that a known name wins over every other reading of its words.
 func TestKnownNames(t *testing.T) {
-	ctx := wednesday(t, "Ask Jeeves", "Friday Inc", "No Limit Ltd", "Jane at Acme", "Müller, Söhne & Co", "Will", "Tom and Lisa", "ACME Two", "Acme two", "Peter (Berlin)")
+	ctx := wednesday(t, "Ask Jeeves", "Friday Inc", "No Limit Ltd", "Jane at Acme", "Müller, Söhne & Co", "Will", "Tom and Lisa", "ACME Two", "Acme two", "Peter (Berlin)", "Mark", "Offer Up", "Search Co")
 	for text, want := range map[string]string{
 		"log call ask jeeves":                     "log call Ask Jeeves 2026-11-25",
 		"log ask Ask Jeeves, 5 seats":             "log ask Ask Jeeves 2026-11-25 asked=order n=5 outcome=pending",
@@ -176,6 +176,15 @@ func TestKnownNames(t *testing.T) {
 		"log call acme TWO":                       "log call acme TWO?2 2026-11-25",
 		"log call ACME Two":                       "log call ACME Two 2026-11-25",
 		"log call Peter (Berlin) (voicemail)":     "log call Peter (Berlin) 2026-11-25 unreached=true",
+		"Mark said no":                            "log ask Mark 2026-11-25 outcome=lost answer=true",
+		"Mark is cold":                            "mark Mark rel=cold",
+		"note Mark: likes dogs":                   "mark Mark note=likes dogs",
+		"Offer Up said yes":                       "log ask Offer Up 2026-11-25 outcome=won answer=true",
+		"Search Co no, too expensive":             "log ask Search Co 2026-11-25 outcome=lost reason=price words=too expensive answer=true",
+		"delete acme TWO":                         "delete acme TWO?2",
+		"rename ACME Two to Acme two":             "rename ACME Two to Acme two",
+		"history Tom and Lisa":                    "history who=Tom and Lisa",
+		"offer Offer Up a pilot":                  `? bad_argument log ask Offer Up, pilot | commit ask Offer Up, for: "a pilot" | offer "Offer Up a pilot"`,
 		"Friday Inc":                              "Card{Who:{Name:Friday Inc ID:9 Candidates:[]}}",
 		"done Ask Jeeves":                         "done who=Ask Jeeves",
 		"move Friday Inc to Monday":               "move who=Friday Inc on=2026-11-30",

@@ -143,8 +143,11 @@ func (p *parser) freeText(i, end int, d *draft) {
 		if r == "" && p.toks[end-1].shape == quoted {
 			r = p.reasonIn(said)
 		}
-		if !alone {
+		switch {
+		case !alone:
 			p.addSaid(&d.words, said, i, end)
+		case d.reason != "" && r != d.reason: // price, budget
+			p.addSaid(&d.note, said, i, end)
 		}
 		d.setReason(r)
 	case d.outcome == store.NotNow && p.toks[end-1].shape == quoted:

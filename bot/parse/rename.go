@@ -3,8 +3,6 @@ package parse
 import (
 	"strings"
 	"unicode/utf8"
-
-	"pitch/store"
 )
 
 // intoWords stand between a name and the one it becomes.
@@ -13,13 +11,12 @@ const intoWords = "to into as -> → => = with and & onto"
 // rename reads "rename Acmee to Acme" and "merge Acmee into Acme". Which of two
 // that are merged stays is asked where the words do not say it.
 func (p *parser) rename(cmd command, i, j int) Request {
-	j = p.led(j)
-	if j >= len(p.toks) {
+	if j = p.prospectAt(p.led(j)); j >= len(p.toks) {
 		return Unclear{Problem: NoName, Understood: "Which prospect, and to what name? Such as “rename Acmee to Acme”.", Suggest: []Suggestion{suggest("prospects")}}
 	}
 	k := p.into(j)
 	if k < 0 {
-		return p.renameToWhat(j)
+		return p.renameToWhat(cmd, j)
 	}
 	who, u := p.mine(j, k)
 	if u != nil {
@@ -77,7 +74,7 @@ func (p *parser) newNameAt(k int, who Who) (Who, *Unclear) {
 		return Who{}, &Unclear{Problem: NameTooLong, Understood: "A name has at most 200 characters."}
 	}
 	to := p.whoNamed(name)
-	if to.ID != 0 && to.ID == who.ID || store.Fold(name) == store.Fold(who.Name) && to.Candidates == nil {
+	if to.ID != 0 && to.ID == who.ID {
 		return Who{Name: name, ID: who.ID}, nil
 	}
 	if to.ID != 0 || to.Candidates != nil || p.toks[k].shape == quoted && k+1 == len(p.toks) {
@@ -111,8 +108,11 @@ func (p *parser) merged(k int, who, to Who) Request {
 }
 
 // renameToWhat answers a rename that has one name, or two with nothing between.
-func (p *parser) renameToWhat(j int) Request {
+func (p *parser) renameToWhat(cmd command, j int) Request {
 	w, n := p.knownAt(j, len(p.toks))
+	if to, ok := p.wholeName(j + n); ok && n > 0 && cmd == cmdMerge {
+		return p.merged(j+n, w, to)
+	}
 	if n == 0 && p.toks[j].shape == quoted {
 		w, n = p.whoNamed(p.toks[j].text), 1
 	}
@@ -125,68 +125,4 @@ func (p *parser) renameToWhat(j int) Request {
 		return Unclear{Problem: NoName, Understood: "Rename " + w.Name + ", but to what? Such as “rename Acmee to Acme”.", Suggest: []Suggestion{labelled("Show "+w.Name, inQuotes(w.Name))}}
 	}
 	return Unclear{Problem: NoName, Understood: "Which prospect, and to what name? Such as “rename Acmee to Acme”.", Suggest: []Suggestion{suggest("prospects")}}
-}
-
-// remove reads "delete Acme". An entry is taken back by undo or in the history,
-// and everything by forget me.
-func (p *parser) remove(i, j int) Request {
-	for p.is(j, "the my a an prospect contact lead about") && j+1 < len(p.toks) {
-		if _, n := p.knownAt(j, len(p.toks)); n > 0 {
-			break
-		}
-		j++
-	}
-	if w, ok := p.wholeName(j); ok {
-		return Delete{Who: w}
-	}
-	say := func(what string, instead ...string) Request {
-		u := Unclear{Problem: BadArgument, Understood: what}
-		for _, command := range instead {
-			u.Suggest = append(u.Suggest, suggest(command))
-		}
-		return u
-	}
-	switch {
-	case j >= len(p.toks):
-		return Unclear{Problem: NoName, Understood: "Which prospect is to be deleted?", Suggest: []Suggestion{suggest("prospects"), suggest("undo"), suggest("forget me")}}
-	case p.is(j, "last latest previous it that this these those entry mistake change"):
-		return say("The last change is taken back with undo; older entries are in the history.", "undo", "history")
-	case p.is(j, "all everything everyone data account me us my profile records"):
-		if p.is(j, "me us") && j+1 < len(p.toks) { // remove me from the board
-			return say("Off the board, no more messages, or everything deleted?", "board off", "stop", "forget me")
-		}
-		return say("A prospect is deleted by its name. To delete everything about you, there is forget me.", "forget me", "prospects")
-	}
-	return p.removeOther(i, j)
-}
-
-// entryWords are what is about a prospect and is not the prospect.
-const entryWords = "note notes entry entries log history activity amount date reminder reminders commitment commitments learning words reason"
-
-// removeOther answers what is no known prospect: an entry, several, or a slip.
-func (p *parser) removeOther(i, j int) Request {
-	_, n := p.knownAt(j, len(p.toks))
-	if k := p.afterSeparator(j + n); n > 0 && k < len(p.toks) {
-		if k == j+n && p.is(k, ands) {
-			k++
-		}
-		if _, more := p.knownAt(k, len(p.toks)); more > 0 && k > j+n {
-			return p.eachAlone(j, j+n, p.cut(k, k+more))
-		}
-	}
-	if w, ok := p.anyKnown(j); ok && p.is(j, entryWords) {
-		return Unclear{Problem: BadArgument, Understood: "A note is changed on the prospect's card, an entry in the history.",
-			Suggest: []Suggestion{labelled("Show "+w.Name, inQuotes(w.Name)), suggest("history " + canonicalName(w.Name)), suggest("undo")}}
-	}
-	if m, verb := longest(p, j, len(p.toks), verbs); verb > 0 && p.namesKnown(j) {
-		w, _ := p.anyKnown(j)
-		name := canonicalName(w.Name)
-		return Unclear{Problem: BadArgument, Understood: "An entry is removed in the history, a commitment is let go.",
-			Suggest: []Suggestion{suggest("history " + name), suggest("cancel " + baseForm(m.kind) + " " + name), suggest("undo")}}
-	}
-	_, u := p.mine(j, len(p.toks))
-	if u == nil {
-		return nil
-	}
-	return *u
 }

@@ -100,10 +100,13 @@ func (p *parser) askedItem(i, end int, d *draft) int {
 	if !led || j >= end {
 		return 0
 	}
-	if request && p.is(j-1, "for") && !p.promise { // asked for 10 seats
+	if request && p.is(j-1, "for a an the") && !p.promise { // asked for 10 seats, for a $5k deposit
 		if n := p.moneyItem(j, end, d); n > 0 {
-			d.asked = store.Order
-			return j - i + n
+			a, m := longest(p, j+n, end, askedWords)
+			if d.asked = store.Order; m > 0 {
+				d.asked = a
+			}
+			return j - i + n + m
 		}
 	}
 	a, n := longest(p, j, end, askedWords)
