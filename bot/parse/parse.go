@@ -2,10 +2,11 @@
 // out. It is pure: no clock, no files, nothing remembered.
 //
 //	text ── clean ── tokenize ──┬─ small talk, something to see ── talk.go, views.go
-//	           (words.go)       ├─ a command's word ── misc.go, keep.go, pause.go, board.go, zone.go
+//	           (words.go)       ├─ a command's word ── misc.go, keep.go, pause.go, board.go, zone.go,
+//	                            │     own records ── own.go, rename.go, remove.go, note.go, stance.go, offer.go, coach.go
 //	                            ├─ log, or a verb of the past ── log.go … logged.go
 //	                            ├─ commit, "I will", "remind me to" ── openings.go, commit.go
-//	                            └─ a prospect's name ── its card, or what they did (ending.go)
+//	                            └─ a prospect's name ── its card, what they are (mark.go) or did (ending.go)
 //
 // A log and a promise are a verb (verbs.go), a prospect (who.go, newname.go) and
 // details (details.go, said.go, parts.go): dates (dates.go, relative.go,
