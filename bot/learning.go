@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/url"
 	"slices"
-	"strings"
 
 	"pitch/store"
 )
@@ -119,31 +118,29 @@ func (v *visit) learningForm(ctx context.Context, id store.ID) (Reply, error) {
 	if a.Guessed {
 		said = "guessed"
 	}
-	_, more := splitMore(a.Note)
 	return v.form("learning", "What you learnt", "Keep it", url.Values{"id": {id.String()}},
 		field("change", "What will you change?", "One thing, for the next five asks.", false, textInput("change", a.Change, "Lead with the price", true)),
 		field("words", "Their words", "", false, textInput("words", a.Words, "no budget till Q3", true)),
 		field("said", "Was the reason", "", true, selectInput("said", said, []choice{{"said", "Said by them"}, {"guessed", "My guess"}})),
-		field("more", "Was there more to it?", "", false, checkInput("more",
-			func(c choice) bool { return slices.Contains(more, store.Reason(c.value)) }, choices(moreReasons(a.Reason), reasonLabels))),
+		field("also", "Was there more to it?", "", false, checkInput("also",
+			func(c choice) bool { return slices.Contains(a.Also, store.Reason(c.value)) }, choices(furtherReasons(a.Reason), reasonLabels))),
 	), err
 }
 
 func (v *visit) submitLearning(ctx context.Context, f filled) (Reply, error) {
-	var more []store.Reason
-	for _, reason := range f.several("more") {
-		more = append(more, store.Reason(reason))
+	var also []store.Reason
+	for _, reason := range f.several("also") {
+		also = append(also, store.Reason(reason))
 	}
 	change, words, guessed := f.text("change"), f.text("words"), f.chosen("said") == "guessed"
-	if change == "" && words == "" && !guessed && len(more) == 0 {
+	if change == "" && words == "" && !guessed && len(also) == 0 {
 		return Reply{}, wrong("change", "One thing, in a few words, or press Cancel.")
 	}
 	first := false
 	r, err := v.amend(ctx, "what you learnt", v.does("", "id", f.id().String()), func(a *store.Activity) {
 		first = a.Change == "" && change != ""
 		a.Change, a.Words, a.Guessed = change, words, guessed
-		note, _ := splitMore(a.Note)
-		a.Note = joinMore(note, more)
+		a.Also = also
 	}, func(l logged) []part {
 		if !first {
 			return []part{} // it was asked just now, and not asked again
@@ -154,46 +151,12 @@ func (v *visit) submitLearning(ctx context.Context, f filled) (Reply, error) {
 	return r, err
 }
 
-// moreBegins begins the line of a note that has the further reasons of a no. The
-// record has one reason, which is what is counted; the others are kept where
-// people read them and a search finds them.
-const moreBegins, moreBetween = "Also: ", "; "
-
-// moreReasons are those that may come on top of a reason: as many as Slack's
+// furtherReasons are those that may come on top of a reason: as many as Slack's
 // checkboxes take.
-func moreReasons(reason store.Reason) []store.Reason {
+func furtherReasons(reason store.Reason) []store.Reason {
 	all := slices.DeleteFunc(store.Reasons(), func(r store.Reason) bool { return r == reason || r == store.Unknown })
 	return all[:min(len(all), maxChecks)]
 }
 
 // maxChecks is how many checkboxes Slack takes in a group.
 const maxChecks = 10
-
-// joinMore is a note with a line of further reasons.
-func joinMore(note string, more []store.Reason) string {
-	if len(more) == 0 {
-		return note
-	}
-	names := make([]string, len(more))
-	for i, reason := range more {
-		names[i] = reasonLabels[reason]
-	}
-	return strings.TrimPrefix(note+"\n", "\n") + moreBegins + strings.Join(names, moreBetween)
-}
-
-// splitMore is a note without its line of further reasons, and those.
-func splitMore(note string) (rest string, more []store.Reason) {
-	at := strings.LastIndex(note, "\n") + 1
-	names, found := strings.CutPrefix(note[at:], moreBegins)
-	if !found {
-		return note, nil
-	}
-	for name := range strings.SplitSeq(names, moreBetween) {
-		i := slices.IndexFunc(store.Reasons(), func(r store.Reason) bool { return reasonLabels[r] == name })
-		if i < 0 { // the founder's own words
-			return note, nil
-		}
-		more = append(more, store.Reasons()[i])
-	}
-	return strings.TrimSuffix(note[:at], "\n"), more
-}

@@ -132,7 +132,7 @@ func prospect(b *store.Book, who parse.Who) (store.Prospect, bool, error) {
 func activity(r parse.Log) store.Activity {
 	return store.Activity{
 		Kind: r.Kind, OccurredOn: r.OccurredOn, Asked: r.Asked, Quantity: r.Quantity, Amount: r.Amount,
-		Currency: r.Currency, Outcome: r.Outcome, Reason: r.Reason, Words: r.Words, Guessed: r.Guessed,
+		Currency: r.Currency, Outcome: r.Outcome, Reason: r.Reason, Also: r.Also, Words: r.Words, Guessed: r.Guessed,
 		Change: r.Change, Until: r.Until, Unreached: r.Unreached, Note: r.Note,
 	}
 }

@@ -175,10 +175,18 @@ func facts(a store.Activity, today store.Day) []string {
 	add(a.Outcome != "", strings.ToLower(outcomeLabels[a.Outcome]))
 	add(a.Until != 0, "until "+dayLabel(a.Until, today))
 	add(a.Reason != "", "reason: "+reasonLabels[a.Reason])
+	add(len(a.Also) > 0, "also: "+and(reasonNames(a.Also)))
 	add(a.Words != "", "“"+a.Words+"”")
 	add(a.Change != "", "to change: "+a.Change)
 	add(a.Note != "", a.Note)
 	return out
+}
+
+func reasonNames(reasons []store.Reason) (names []string) {
+	for _, r := range reasons {
+		names = append(names, reasonLabels[r])
+	}
+	return names
 }
 
 // happenedLine is an activity in a line: "call with Jane: yesterday · asked for a pilot".

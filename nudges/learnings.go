@@ -145,7 +145,10 @@ func Search(nos []No, query string, labels map[store.Reason]string) []No {
 // text is what a no is found by, each part folded by itself.
 func (n No) text(labels map[store.Reason]string) string {
 	a := n.Activity
-	parts := []string{a.Words, string(a.Reason), labels[a.Reason], a.Change, a.Note, n.Prospect.Name}
+	parts := []string{a.Words, a.Change, a.Note, n.Prospect.Name}
+	for _, reason := range append([]store.Reason{a.Reason}, a.Also...) {
+		parts = append(parts, string(reason), labels[reason])
+	}
 	for i := range parts {
 		parts[i] = store.Fold(parts[i])
 	}

@@ -81,6 +81,7 @@ type ActivityRecord struct {
 	Outcome    Outcome   `json:"outcome,omitempty"`
 	AnsweredOn Day       `json:"answered_on,omitzero"`
 	Reason     Reason    `json:"reason,omitempty"`
+	Also       []Reason  `json:"also,omitempty"`
 	Words      string    `json:"words,omitempty"`
 	Said       *bool     `json:"said,omitempty"`
 	Change     string    `json:"change,omitempty"`
@@ -271,7 +272,7 @@ func activityRecord(h Header, a Activity, names map[ID]string) ActivityRecord {
 		Header: h,
 		ID:     a.ID.String(), Kind: a.Kind, Prospect: names[a.Prospect], OccurredOn: a.OccurredOn, LoggedAt: a.LoggedAt,
 		Backdated: a.Backdated, Asked: a.Asked, Quantity: a.Quantity, Amount: a.Amount, Currency: a.Currency,
-		Outcome: a.Outcome, AnsweredOn: a.AnsweredOn, Reason: a.Reason, Words: a.Words, Change: a.Change,
+		Outcome: a.Outcome, AnsweredOn: a.AnsweredOn, Reason: a.Reason, Also: a.Also, Words: a.Words, Change: a.Change,
 		Until: a.Until, Note: a.Note, Offer: a.Offer,
 	}
 	if a.Outcome == Lost && (a.Reason != "" || a.Words != "") {

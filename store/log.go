@@ -88,7 +88,11 @@ func (b *Book) complete(a Activity) Activity {
 		a.Outcome, a.Reason, a.AnsweredOn, a.Until = "", "", 0, 0
 	}
 	if a.Outcome != Lost {
-		a.Reason, a.Guessed, a.Change = "", false, ""
+		a.Reason, a.Also, a.Guessed, a.Change = "", nil, false, ""
+	}
+	a.Also = slices.DeleteFunc(slices.Clone(a.Also), func(r Reason) bool { return r == a.Reason })
+	if a.Reason == "" || len(a.Also) == 0 {
+		a.Also = nil
 	}
 	if a.Outcome == Pending {
 		a.Words = "" // of an answer taken back
@@ -155,7 +159,7 @@ func (b *Book) AnswerWith(p Prospect, added bool, answer Activity) (Logged, erro
 	}
 	a, err := b.EditActivity(open.ID, func(a *Activity) {
 		a.Outcome, a.AnsweredOn, a.Until = answer.Outcome, day, answer.Until
-		a.Reason, a.Guessed, a.Change = answer.Reason, answer.Guessed, answer.Change
+		a.Reason, a.Also, a.Guessed, a.Change = answer.Reason, answer.Also, answer.Guessed, answer.Change
 		a.Words = cmp.Or(answer.Words, a.Words)
 		a.Amount, a.Currency = cmp.Or(answer.Amount, a.Amount), cmp.Or(answer.Currency, a.Currency)
 		a.Quantity = cmp.Or(answer.Quantity, a.Quantity)

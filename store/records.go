@@ -206,6 +206,7 @@ type Activity struct {
 	Outcome    Outcome   `json:"outcome,omitempty"`
 	AnsweredOn Day       `json:"answered_on,omitzero"`
 	Reason     Reason    `json:"reason,omitempty"`
+	Also       []Reason  `json:"also,omitempty"`    // further reasons
 	Words      string    `json:"words,omitempty"`   // the buyer's
 	Guessed    bool      `json:"guessed,omitempty"` // the reason was not said by the buyer
 	Change     string    `json:"change,omitempty"`  // what the founder will change

@@ -124,6 +124,8 @@ func (a Activity) Validate() error {
 		return invalid("no outcome %q", a.Outcome)
 	case a.Reason != "" && !slices.Contains(Reasons(), a.Reason):
 		return invalid("no reason %q", a.Reason)
+	case slices.ContainsFunc(a.Also, func(r Reason) bool { return !slices.Contains(Reasons(), r) || r == Unknown }):
+		return invalid("no such further reasons %q", a.Also)
 	case a.Quantity < 0 || a.Quantity > MaxQuantity:
 		return invalid("a quantity is a number up to %d", MaxQuantity)
 	case a.Prospect == 0:

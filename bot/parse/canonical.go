@@ -203,6 +203,9 @@ func (l Log) texts() (parts []string) {
 	case l.Words != "":
 		parts = append(parts, "words: "+inQuotes(l.Words))
 	}
+	for _, reason := range l.Also {
+		parts = append(parts, string(reason))
+	}
 	if l.Guessed {
 		parts = append(parts, "guessed")
 	}

@@ -43,6 +43,9 @@ func describe(req parse.Request) string {
 		opt("amount", string(r.Amount)+r.Currency)
 		opt("outcome", r.Outcome)
 		opt("reason", r.Reason)
+		if len(r.Also) > 0 {
+			opt("also", r.Also)
+		}
 		opt("words", r.Words)
 		opt("guessed", r.Guessed)
 		opt("change", r.Change)

@@ -22,6 +22,7 @@ type draft struct {
 	missed   bool
 	outcome  store.Outcome
 	reason   store.Reason
+	also     []store.Reason // further ones
 	guessed  bool
 
 	note, words, change, sentence text

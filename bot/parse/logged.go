@@ -21,7 +21,7 @@ func (p *parser) logged(start int, m meaning, got named) Request {
 	}
 	p.parts(got.next, &d)
 	l := Log{Kind: m.kind, Who: got.who, OccurredOn: p.today, Asked: d.asked, Quantity: d.quantity, Outcome: d.outcome,
-		Reason: d.reason, Words: d.words.said, Guessed: d.guessed, Change: d.change.said, Unreached: d.missed, Note: d.note.said,
+		Reason: d.reason, Also: d.also, Words: d.words.said, Guessed: d.guessed, Change: d.change.said, Unreached: d.missed, Note: d.note.said,
 		Relationship: d.relation, Buyer: d.buyer, Hint: m.hint, Answer: m.outcome != "", OnlyIfOpen: m.onlyIfOpen}
 	for _, first := range []string{cmp.Or(d.channel, m.channel), m.note} {
 		if first != "" {

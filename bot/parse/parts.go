@@ -127,6 +127,13 @@ func (d *draft) setReason(r store.Reason) {
 	}
 }
 
+// furtherReason keeps a reason that was named after another one.
+func (d *draft) furtherReason(r store.Reason) {
+	if !slices.Contains(d.also, r) {
+		d.also = append(d.also, r)
+	}
+}
+
 // freeText keeps a part that is no detail: the buyer's words after a no, else a
 // note, or the sentence of a promise.
 func (p *parser) freeText(i, end int, d *draft) {
@@ -147,7 +154,7 @@ func (p *parser) freeText(i, end int, d *draft) {
 		case !alone:
 			p.addSaid(&d.words, said, i, end)
 		case d.reason != "" && r != d.reason: // price, budget
-			p.addSaid(&d.note, said, i, end)
+			d.furtherReason(r)
 		}
 		d.setReason(r)
 	case d.outcome == store.NotNow && p.toks[end-1].shape == quoted:

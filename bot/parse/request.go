@@ -56,11 +56,12 @@ type Log struct {
 	// Outcome is pending for an ask that nobody answered yet, "" where nothing
 	// was asked.
 	Outcome store.Outcome
-	Reason  store.Reason // of a lost ask, by a listed synonym only; "" asks for it
-	Words   string       // the buyer's
-	Guessed bool         // the reason is the founder's guess
-	Change  string       // what the founder will change
-	Until   store.Day    // of a not_now; zero is not said
+	Reason  store.Reason   // of a lost ask, by a listed synonym only; "" asks for it
+	Also    []store.Reason // further reasons that were named
+	Words   string         // the buyer's
+	Guessed bool           // the reason is the founder's guess
+	Change  string         // what the founder will change
+	Until   store.Day      // of a not_now; zero is not said
 	// Unreached is a call nobody took: voicemail, no answer.
 	Unreached    bool
 	Note         string

@@ -31,7 +31,7 @@
 //	  added_at described
 //	activities (team, user, id)
 //	  id kind prospect occurred_on logged_at backdated unreached asked quantity
-//	  amount currency outcome answered_on reason words guessed change until note
+//	  amount currency outcome answered_on reason also words guessed change until note
 //	  offer
 //	activities_by_day (team, user, day, id)
 //	  -

@@ -248,7 +248,7 @@ func logEverything(b *store.Book) error {
 	}
 	l, err := b.Log("Acme", store.Activity{
 		Kind: store.Ask, Unreached: true, Asked: store.Pilot, Quantity: 1, Amount: "1", Currency: "USD", Outcome: store.Lost,
-		Reason: store.Price, Words: "w", Guessed: true, Change: "c", Note: "n", Offer: "o",
+		Reason: store.Price, Also: []store.Reason{store.Trust}, Words: "w", Guessed: true, Change: "c", Note: "n", Offer: "o",
 	})
 	if err != nil {
 		return err
