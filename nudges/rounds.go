@@ -164,7 +164,7 @@ func (c *claim) takeRound(r round, row store.Delivery) error {
 	}
 	dealt := r.dealt(&c.agenda)
 	*dealt = max(*dealt, row.Day)
-	if !wanted || !r.on(c.f, row.Day) || !c.b.Now.Before(r.until(c.f, row.Day, c.loc)) {
+	if !wanted || !r.on(c.f, row.Day) || c.f.Off(c.b.Today()) || !c.b.Now.Before(r.until(c.f, row.Day, c.loc)) {
 		return c.drop(row)
 	}
 	other, two := c.rounds[r.notice]
