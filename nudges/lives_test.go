@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -80,7 +81,23 @@ func live1(w *world, r *rand.Rand) {
 			any = open[r.IntN(len(open))].ID
 		}
 		soon := b.Now.Add(time.Duration(r.IntN(72*60)) * time.Minute).Truncate(time.Minute)
-		switch r.IntN(13) {
+		switch r.IntN(18) {
+		case 13:
+			f.Recap = append(clocks, "", "17:30")[r.IntN(len(clocks)+2)]
+			return b.SetFounder(f)
+		case 14:
+			f.Digest = r.IntN(3) > 0
+			return b.SetFounder(f)
+		case 15:
+			f.WorkDays = max(1, store.Weekdays(r.IntN(128)))
+			return b.SetFounder(f)
+		case 16:
+			p, _, err := b.AddProspect(fmt.Sprint("P", r.IntN(5)))
+			p.FollowUpOn = b.Today() + store.Day(r.IntN(4))
+			return errors.Join(err, b.SetProspect(p))
+		case 17:
+			_, err := b.Log(fmt.Sprint("P", r.IntN(5)), store.Activity{Kind: store.Ask, Outcome: store.Lost})
+			return err
 		case 0:
 			f.Zone = zones[r.IntN(len(zones))]
 			return b.SetFounder(f)
@@ -147,7 +164,8 @@ func (w *world) settled() {
 	})
 }
 
-// once checks that no plan was sent twice, and no reminder of nothing.
+// once checks that no plan, recap or digest was sent twice, and no reminder of
+// nothing.
 func (w *world) once() {
 	w.Helper()
 	seen := map[string]bool{}
@@ -156,14 +174,15 @@ func (w *world) once() {
 		if strings.Contains(text, "U1 due[]") {
 			w.Errorf("an empty reminder: %s", text)
 		}
-		_, plan, ok := strings.Cut(text, "plan/")
-		if !ok {
-			continue
-		}
-		if day := plan[:len(time.DateOnly)]; seen[day] {
-			w.Errorf("two plans for %s", day)
-		} else {
-			seen[day] = true
+		for word := range strings.FieldsSeq(text) {
+			kind, _, dated := strings.Cut(word, "/")
+			if !dated || !slices.Contains([]string{"plan", "recap", "digest"}, kind) {
+				continue
+			}
+			if seen[word] {
+				w.Errorf("twice: %s", word)
+			}
+			seen[word] = true
 		}
 	}
 	if len(sent) == 0 {

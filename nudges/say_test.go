@@ -89,25 +89,12 @@ func TestNothingToSay(t *testing.T) {
 func TestFollowUps(t *testing.T) {
 	live(t, "2027-06-04T06:00:00Z", func(w *world) { // a Friday
 		w.founder("U1", berlin, store.EveryMorning)
-		follow := func(who, day string, edit ...func(*store.Prospect)) {
-			w.change("U1", func(b *store.Book) error {
-				p, _, err := b.AddProspect(who)
-				if err != nil {
-					return err
-				}
-				p.FollowUpOn = on(w, day).DueOn
-				for _, e := range edit {
-					e(&p)
-				}
-				return b.SetProspect(p)
-			})
-		}
-		follow("Friday", "2027-06-04")
-		follow("Saturday", "2027-06-05")
-		follow("Touched", "2027-06-05")
-		follow("Never", "2027-06-07", func(p *store.Prospect) { p.DoNotContact = true })
-		follow("Promised", "2027-06-07")
-		follow("Long ago", "2027-05-20")
+		w.follow("Friday", "2027-06-04")
+		w.follow("Saturday", "2027-06-05")
+		w.follow("Touched", "2027-06-05")
+		w.follow("Never", "2027-06-07", func(p *store.Prospect) { p.DoNotContact = true })
+		w.follow("Promised", "2027-06-07")
+		w.follow("Long ago", "2027-05-20")
 		w.promise("U1", "Promised", on(w, "2027-06-07"))
 		w.promise("U1", "Never", on(w, "2027-06-07"))
 		w.run()

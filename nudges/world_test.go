@@ -189,6 +189,13 @@ func (w *world) wants(want ...string) {
 	}
 }
 
+func (w *world) same(what string, got, want any) {
+	w.Helper()
+	if d := cmp.Diff(want, got); d != "" {
+		w.Errorf("%s (-want +got):\n%s", what, d)
+	}
+}
+
 // deliveries are a founder's, as "occurrence status".
 func (w *world) deliveries(user store.UserID) (rows []string) {
 	w.Helper()
@@ -220,6 +227,8 @@ type slack struct {
 	tries int
 	// answer, where it is set, decides what becomes of a try.
 	answer func(ctx context.Context, try int, to store.UserID) error
+	// read, where it is set, is shown every letter.
+	read func(nudges.Letter)
 }
 
 func (s *slack) take() []string {
@@ -248,6 +257,9 @@ func (s *slack) post(ctx context.Context, to store.UserID, channel store.Channel
 }
 
 func (s *slack) SendLetter(ctx context.Context, to store.Founder, l nudges.Letter) (nudges.Receipt, error) {
+	if s.read != nil {
+		s.read(l)
+	}
 	return s.post(ctx, to.User, store.ChannelID("D"+to.User), here(to), string(to.User)+letterText(l))
 }
 
