@@ -27,6 +27,12 @@ func (b *Bot) letterMessage(to store.Founder, l nudges.Letter) Reply {
 	if l.Review != nil {
 		s.room -= reviewRoom
 	}
+	if l.Plan != nil {
+		s.room -= reasonRoom * len(l.Plan.Reasons)
+	}
+	if l.Recap != nil {
+		s.room -= reasonRoom * len(l.Recap.Reasons)
+	}
 	reminders := l.Reminders
 	if l.Plan == nil && l.Recap == nil {
 		s.reminders(l)
@@ -40,7 +46,7 @@ func (b *Bot) letterMessage(to store.Founder, l nudges.Letter) Reply {
 		reminders = nil
 	}
 	if l.Recap != nil {
-		s.heading("Recap, "+l.Recap.Day.Format("Monday 2 January"), l.Recap.Late, v.founder.Recap)
+		s.heading("Recap, "+l.Recap.Day.Format("Monday 2 January"), l.Recap.Late, v.recapAt())
 		s.items("Now", reminders)
 		s.recap(*l.Recap)
 		s.reasons(l.Recap.Reasons, l.Likely)

@@ -31,15 +31,18 @@ func (v *visit) unaskedParts(e nudges.Entry) []part {
 	}
 }
 
+// reasonRoom is how many blocks each no takes whose reason is asked for. What is
+// asked for once has its room before the lists.
+const reasonRoom = 2
+
 // reasons ask, once more and not again, why some no's were no.
 func (s *sheet) reasons(nos []nudges.Entry, likely []store.Reason) {
-	s.section("", "/pitch learnings lists them.", len(nos), func(i int) []part {
-		l := logged{Logged: store.Logged{Activity: nos[i].Activity, Prospect: nos[i].Prospect}, reasons: likely}
-		return []part{
+	for _, no := range nos {
+		l := logged{Logged: store.Logged{Activity: no.Activity, Prospect: no.Prospect}, reasons: likely}
+		s.add(
 			line(say("A clear no from "), bold(l.Prospect.Name), say("; thanks for writing it down. What stopped them?")),
-			buttons(l.Prospect.Name, s.reasonButtons(l, inPlan)...),
-		}
-	})
+			buttons(l.Prospect.Name, s.reasonButtons(l, inPlan)...))
+	}
 }
 
 // reviewRoom is how many blocks a weekly digest may take.
@@ -47,7 +50,7 @@ const reviewRoom = 12
 
 // review is the weekly digest.
 func (s *sheet) review(r nudges.Review) {
-	s.heading("Your week, "+r.Digest.Week.Monday.Format("2 January")+" to "+(r.Digest.Week.Monday+6).Format("2 January"), r.Late, s.digestAt())
+	s.heading("Your week, "+r.Digest.Week.Monday.Format("2 January")+" to "+(r.Digest.Week.Monday+6).Format("2 January"), r.Late, s.recapAt())
 	s.add(list(reviewLines(r)...))
 	var changed [][]word
 	for _, change := range r.Digest.Changes[:min(len(r.Digest.Changes), choicesShown)] {
@@ -73,7 +76,8 @@ func (s *sheet) review(r nudges.Review) {
 	}
 }
 
-func (v *visit) digestAt() store.Clock {
+// recapAt is when a founder's day, and week, is closed.
+func (v *visit) recapAt() store.Clock {
 	return cmp.Or(v.founder.Recap, store.DefaultRecap)
 }
 
