@@ -1,6 +1,7 @@
 // Package nudges decides when Pitch speaks of itself, and what it says: morning
-// plans, due reminders and the weekly boards of channels. It knows neither Slack
-// nor an engine; it is given a [Messenger] and a [store.Store].
+// plans, due reminders, evening recaps, weekly digests and the boards of channels.
+// It knows neither Slack nor an engine; it is given a [Messenger] and a
+// [store.Store].
 //
 //	every change ── Reschedule ──► the owner's Agenda: alarms, next first
 //	every minute ── Tick ─────────► Due owners, the longest overdue first
@@ -14,16 +15,20 @@
 //
 //   - An occurrence goes out once. Its row is written before its message, so that
 //     what a crash leaves unclear is Uncertain and not repeated.
-//   - What is due together is said together: one message to a founder, the plan
-//     if there is one. Late is said; what is of no more use is dropped.
+//   - What is due together is said together: one [Letter] to a founder. Late is
+//     said; what is of no more use is dropped.
 //   - Times are a wall clock's. Clocks that change, and founders who move, get
-//     each morning once ([Schedule], [Reschedule]).
+//     each morning, evening and week once ([Schedule], [Reschedule]).
+//   - The reason of a no is asked for once, by the plan or recap whose row keeps
+//     it.
 //   - Nobody's damaged row, bad zone or panic stops anybody else's reminder.
 //
 // The way through the files: schedule.go reads recurring times, timetable.go
-// works out agendas, claim.go takes what is due, compose.go makes it messages of
-// what say.go has to say, deliver.go sends and records them, and tick.go runs all
-// that over the owners. boards.go is what all of these know of channels' boards.
+// works out agendas, claim.go takes what is due, compose.go makes it the messages
+// of letter.go, deliver.go sends and records them, and tick.go runs all that over
+// the owners. rounds.go is what all of these know of plans, recaps and digests,
+// which say.go, recap.go and review.go write, and reasons.go asks in; followups.go
+// and boards.go are the same of follow-up dates and of channels' boards.
 package nudges
 
 import (
