@@ -53,10 +53,10 @@ func barChart(title string, series []string, points ...point) part {
 	return drawing(title, slack.NewDataVisualizationBarChart(slack.NewDataVisualizationAxisConfig(categories...), data...), series, points)
 }
 
-// pieChart draws what a whole is made of. Points without anything are left out,
-// and the smallest are taken together where there are too many.
+// pieChart draws what a whole is made of, by the first count of each point. Those
+// without anything are left out: Slack takes none.
 func pieChart(title string, points ...point) part {
-	points = slices.DeleteFunc(slices.Clone(points), func(p point) bool { return !p.some() })
+	points = slices.DeleteFunc(slices.Clone(points), func(p point) bool { return len(p.counts) == 0 || p.counts[0] <= 0 })
 	points = drawable(points, 1, maxSegments)
 	if len(points) == 0 {
 		return part{}
