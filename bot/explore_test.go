@@ -197,7 +197,7 @@ func TestWrongPerson(t *testing.T) {
 				w.pressAs(t, "U0TOM", value)
 			}
 		}
-		for _, verb := range []string{"prospects", "card", "details-form", "names-form", "merge", "delete", "leave", "history", "remove", "edit"} {
+		for _, verb := range []string{"prospects", "card", "details-form", "names-form", "merge", "delete", "leave", "history", "remove", "edit", "why", "learnings", "offer-form"} {
 			if !slices.ContainsFunc(slices.Collect(maps.Keys(e.values)), func(value string) bool { return strings.Contains(value+"&", "verb="+verb+"&") }) {
 				t.Errorf("no button that does %s was tried", verb)
 			}

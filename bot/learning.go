@@ -113,7 +113,7 @@ func (v *visit) pressChangeForm(ctx context.Context, a action) (Reply, error) {
 
 // learningForm asks what a no taught.
 func (v *visit) learningForm(ctx context.Context, id store.ID) (Reply, error) {
-	a, _, err := v.entry(ctx, id)
+	a, _, err := v.editableEntry(ctx, id)
 	said := "said"
 	if a.Guessed {
 		said = "guessed"

@@ -18,46 +18,61 @@ const learningsShown = 8
 
 // How much of a text a list shows, in characters; Edit has the whole of it.
 const (
-	listedWords  = 500
+	listedWords  = 300
 	maxSearch    = 100
 	reasonsShown = 8
 )
 
+// noBook is what there is to read in a founder's no's.
+type noBook struct {
+	nudges.Learnings
+	fixed map[store.ID]bool // those too old to be changed
+}
+
+// readNos reads the visitor's.
+func (v *visit) readNos(ctx context.Context) (l noBook, err error) {
+	err = v.view(ctx, func(b *store.Book) error {
+		h, err := past(b)
+		l = noBook{nudges.LearningsOf(h, b.Today()), map[store.ID]bool{}}
+		for _, no := range l.All {
+			l.fixed[no.Activity.ID] = editable(b, no.Activity) != nil
+		}
+		return err
+	})
+	return l, err
+}
+
 // learnings shows the no's: the reasons, then what was said.
 func (v *visit) learnings(ctx context.Context, r parse.Learnings) (Reply, error) {
-	return v.learned(ctx, r.Search, 0)
+	find := []rune(strings.TrimSpace(r.Search))
+	return v.learned(ctx, v.does("learnings", "find", string(find[:min(len(find), maxSearch)])))
 }
 
 // pressLearnings turns the page, or shows one reason.
 func (v *visit) pressLearnings(ctx context.Context, a action) (Reply, error) {
-	r, err := v.learned(ctx, a.get("find"), a.number("from"))
+	r, err := v.learned(ctx, a)
 	r.Replace = true
 	return r, err
 }
 
-// learned is a page of the no's that have the words of a search, from one of
-// them on.
-func (v *visit) learned(ctx context.Context, find string, from int) (Reply, error) {
-	if typed := []rune(strings.TrimSpace(find)); len(typed) > 0 {
-		find = string(typed[:min(len(typed), maxSearch)])
-	}
-	h, err := v.past(ctx)
+// learned is the page an action names, of all no's or of what it is to find.
+func (v *visit) learned(ctx context.Context, a action) (Reply, error) {
+	l, err := v.readNos(ctx)
 	if err != nil {
 		return Reply{}, err
 	}
-	l := nudges.LearningsOf(h, v.today())
 	if len(l.All) == 0 {
 		return reply(linef("Nothing here yet. When somebody says no, log it with what they said; it tunes the next offer: /pitch log no Acme, price: “too dear”"),
 			buttons("", v.logButton(false))), nil
 	}
-	if find != "" {
-		return v.found(l, find, from), nil
+	if a.get("find") != "" {
+		return v.found(l, a), nil
 	}
 	r := reply(title("What the no's say"))
-	if from == 0 {
-		r = r.with(v.reasonParts(l)...)
+	if a.number("page") == 0 {
+		r = r.with(v.reasonParts(l.Learnings)...)
 	}
-	return r.with(v.noList(worthReading(l.All), "", from)...), nil
+	return r.with(v.noList(l, worthReading(l.All), a)...), nil
 }
 
 // worthReading are the no's that say more than their reason, and those that have
@@ -70,14 +85,15 @@ func worthReading(nos []nudges.No) []nudges.No {
 }
 
 // found is what a search finds, or the reasons there are to look for.
-func (v *visit) found(l nudges.Learnings, find string, from int) Reply {
+func (v *visit) found(l noBook, a action) Reply {
+	find := a.get("find")
 	hits := nudges.Search(l.All, find, reasonLabels)
 	if len(hits) == 0 {
 		return reply(line(say("None of the no's has “"), bold(find), say("” in it. What there is:")),
-			buttons("reasons", append(v.searchButtons(l), v.allLearnings())...))
+			buttons("reasons", append(v.searchButtons(l.Learnings), v.allLearnings())...))
 	}
 	r := reply(line(say(countedNos(len(hits))+" with “"), bold(find), say("”.")))
-	return r.with(v.noList(hits, find, from)...).with(buttons("", v.allLearnings()))
+	return r.with(v.noList(l, hits, a)...).with(buttons("", v.allLearnings()))
 }
 
 func (v *visit) allLearnings() button {
@@ -161,36 +177,22 @@ func buyersLabel(b nudges.ByBuyer) string {
 	return strings.Join(out, ", ")
 }
 
-// noList is a page of no's, newest first, and the buttons to the next.
-func (v *visit) noList(nos []nudges.No, find string, from int) []part {
+// noList is the page an action names of no's, newest first.
+func (v *visit) noList(l noBook, nos []nudges.No, a action) []part {
 	if len(nos) == 0 {
 		return []part{aside("Their own words are worth more than the reason: Edit, or /pitch log no Acme, price: “too dear”")}
 	}
-	from = max(0, min(from, (len(nos)-1)/learningsShown*learningsShown))
-	to := min(from+learningsShown, len(nos))
+	s := turnedTo(a.number("page"), len(nos), learningsShown)
 	var parts []part
-	for _, no := range nos[from:to] {
-		parts = append(parts, v.noParts(no)...)
+	for _, no := range nos[s.from:s.to] {
+		parts = append(parts, v.noParts(no, l.fixed[no.Activity.ID])...)
 	}
-	if len(nos) <= learningsShown {
-		return parts
-	}
-	var turn []button
-	page := func(label string, from int) {
-		turn = append(turn, button{label: label, does: v.does("learnings", "find", find, "from", strconv.Itoa(from))})
-	}
-	if from > 0 {
-		page("Newer", from-learningsShown)
-	}
-	if to < len(nos) {
-		page("More", to)
-	}
-	return append(parts, aside(strconv.Itoa(from+1)+"–"+strconv.Itoa(to)+" of "+strconv.Itoa(len(nos))), buttons("what the no's say", turn...))
+	return append(parts, turning("what the no's say", s, v.does("learnings", "find", a.get("find")))...)
 }
 
 // noParts are one no: with whom and when, why, in their words, and what to
-// change.
-func (v *visit) noParts(no nudges.No) []part {
+// change. One that is fixed can only be read.
+func (v *visit) noParts(no nudges.No, fixed bool) []part {
 	a, name := no.Activity, cmp.Or(no.Prospect.Name, "Somebody")
 	head := dayLabel(no.On, v.today()) + " · " + reasonLabel(a.Reason)
 	if a.Reason != "" && a.Reason != store.Unknown {
@@ -205,6 +207,9 @@ func (v *visit) noParts(no nudges.No) []part {
 	add("“", a.Words, "”")
 	add("To change: ", a.Change, "")
 	add("", a.Note, "")
+	if fixed {
+		return []part{lines(items...)}
+	}
 	id := a.ID.String()
 	var why button
 	if a.Reason == "" {

@@ -35,15 +35,20 @@ func (v *visit) stats(ctx context.Context) (Reply, error) {
 // past is everything a founder's numbers are worked out from.
 func (v *visit) past(ctx context.Context) (h nudges.History, err error) {
 	err = v.view(ctx, func(b *store.Book) (err error) {
-		if h.Activities, err = b.Activities(0, 0); err != nil {
-			return err
-		}
-		if h.Prospects, err = b.Prospects(); err != nil {
-			return err
-		}
-		h.Offers, err = b.Offers()
+		h, err = past(b)
 		return err
 	})
+	return h, err
+}
+
+func past(b *store.Book) (h nudges.History, err error) {
+	if h.Activities, err = b.Activities(0, 0); err != nil {
+		return h, err
+	}
+	if h.Prospects, err = b.Prospects(); err != nil {
+		return h, err
+	}
+	h.Offers, err = b.Offers()
 	return h, err
 }
 
@@ -151,7 +156,7 @@ func (v *visit) oddsParts(report nudges.Report) []part {
 	}
 	parts := []part{line(bold("Odds")), linef(report.Odds.InWords())}
 	if report.Odds.Help() {
-		return append(parts, buttons("odds", v.sayButton("Find help", "stuck")))
+		return append(parts, buttons("odds", v.keeping("Find help", "stuck")))
 	}
 	if report.OddsSince != nil {
 		parts = append(parts, linef(report.OddsSince.InWordsSince()))
