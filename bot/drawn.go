@@ -66,7 +66,7 @@ func (b *Bot) draw(r Reply, send func(Reply) error) error {
 			return err
 		}
 		b.charts.refuse(b.Now())
-		b.log.Info("this workspace takes no charts; the same numbers go out in lines", "error", errorCode(err))
+		b.log.Warn("this workspace takes no charts; the same numbers go out in lines", "error", errorCode(err))
 	}
 	return send(r.inLines())
 }
