@@ -137,7 +137,7 @@ const nextShown = 5
 // nextParts are the follow-up date and what is promised. Towards whom is not to
 // be contacted a promise can only be let go.
 func (v *visit) nextParts(o outlook, open []candidate) (parts []part) {
-	if on := o.followUp(); on != 0 {
+	if on := o.followUp(); on != 0 && !o.DoNotContact {
 		parts = append(parts, line(say("Next follow-up: "), bold(dayLabel(on, v.today()))))
 	}
 	for i, c := range open {

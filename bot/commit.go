@@ -119,8 +119,10 @@ func (v *visit) committedReply(ctx context.Context, c store.Commitment, p store.
 // agenda has it.
 func (v *visit) reminds(ctx context.Context, c store.Commitment, at time.Time) (says string, comes bool) {
 	var f store.Founder
+	var p store.Prospect
 	var rings time.Time
 	err := v.view(ctx, func(b *store.Book) (err error) {
+		p, _ = b.Prospect(c.Prospect)
 		if f, err = b.Founder(); err != nil {
 			return err
 		}
@@ -135,6 +137,8 @@ func (v *visit) reminds(ctx context.Context, c store.Commitment, at time.Time) (
 	switch {
 	case err != nil:
 		return "It is in /pitch today.", false
+	case p.DoNotContact:
+		return "They are marked do not contact, so no DM comes and no plan names it. Details on their card takes the mark off.", false
 	case !rings.IsZero() && rings.Equal(at.Truncate(time.Microsecond)):
 		return "I'll DM you then.", true
 	case !rings.IsZero():

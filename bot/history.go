@@ -88,12 +88,14 @@ const entriesShown = 10
 // historyPage is the page an action names, of everything or of one prospect.
 func (v *visit) historyPage(ctx context.Context, a action) (Reply, error) {
 	heading := "History"
+	nothing := reply(linef("Nothing is logged yet. Who did you last talk to?"), buttons("history", v.logButton(true)))
 	if id := a.recordID("with"); id != 0 {
 		p, err := v.theirs(id)
 		if err != nil {
 			return Reply{}, err
 		}
 		heading += " with " + clip(p.Name, nameShown)
+		nothing = reply(line(say("Nothing is logged with "), bold(p.Name), say(" yet.")), buttons(p.Name, v.sayAs("Log a call", "log call", p)))
 	}
 	var all []logEntry
 	if v.joined {
@@ -106,7 +108,7 @@ func (v *visit) historyPage(ctx context.Context, a action) (Reply, error) {
 		}
 	}
 	if len(all) == 0 {
-		return reply(linef("Nothing is logged yet. Who did you last talk to?"), buttons("history", v.logButton(true))), nil
+		return nothing, nil
 	}
 	s := turnedTo(a.number("page"), len(all), entriesShown)
 	shows := v.does("history", "with", a.get("with"))
