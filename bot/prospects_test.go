@@ -12,7 +12,7 @@ import (
 
 // strange are names of the greatest length, each of another kind of trouble.
 func strange(i int) string {
-	kinds := []string{"<!channel> & ", "👩‍👩‍👧‍👦🚀", "שלום عليكم ", `*bold* _it_ "q" `, "W", "é̂日本語", "<@U0TOM>|", "‮⁦x"}
+	kinds := []string{"<!channel> & ", "👩\u200d👩\u200d👧🚀", "שלום عليكم ", `*bold* _it_ "q" `, "W", "é̂日本語", "<@U0TOM>|", "\u202e\u2066x"}
 	name := strings.Repeat(kinds[i%len(kinds)], store.MaxName)
 	return strings.TrimSpace(string([]rune(name)[:store.MaxName-4])) + " " + strconv.Itoa(i)
 }
