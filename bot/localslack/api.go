@@ -110,6 +110,9 @@ func (w *Workspace) serveAPI(rw http.ResponseWriter, r *http.Request) {
 	w.begin()
 	defer w.end()
 	name := r.PathValue("method")
+	// A request is read whole before it is answered, also with a fault: closing on
+	// what is still being sent would look like a cut connection.
+	a, aerr := parseArgs(r)
 	w.mu.Lock()
 	fault := w.takeAPIFault(name)
 	w.mu.Unlock()
@@ -121,7 +124,6 @@ func (w *Workspace) serveAPI(rw http.ResponseWriter, r *http.Request) {
 		spoil(rw, fault)
 		return
 	}
-	a, aerr := parseArgs(r)
 	status, retry, body := w.answer(name, r.Host, a, aerr)
 	code, _ := body["error"].(string)
 	w.record(Call{Method: name, Channel: a.target(), Error: code, Status: status, Faulty: fault.spoils()})
