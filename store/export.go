@@ -31,6 +31,7 @@ type FounderRecord struct {
 	Recap      Clock     `json:"recap,omitempty"`
 	Reminders  Reminders `json:"reminders,omitempty"`
 	Digest     bool      `json:"digest"`
+	DM         ChannelID `json:"dm,omitempty"`
 	DaysOff    []DaysOff `json:"days_off,omitempty"`
 	Holidays   Country   `json:"holidays,omitempty"`
 	Goals      Goals     `json:"goals,omitzero"`
@@ -41,9 +42,13 @@ type FounderRecord struct {
 	Stopped    bool      `json:"stopped,omitempty"`
 	Gone       bool      `json:"gone,omitempty"`
 	GoneAt     time.Time `json:"gone_at,omitzero"`
+	// RemindersAsked and BoardAsked say that a question was put, which is put once.
+	RemindersAsked bool `json:"reminders_asked,omitempty"`
+	BoardAsked     bool `json:"board_asked,omitempty"`
 }
 
-// ProspectRecord is a prospect in an export.
+// ProspectRecord is a prospect in an export. Other records name it: no two of a
+// founder's have one name.
 type ProspectRecord struct {
 	Header
 	Name         string       `json:"name"`
@@ -54,6 +59,7 @@ type ProspectRecord struct {
 	DoNotContact bool         `json:"do_not_contact,omitempty"`
 	Note         string       `json:"note,omitempty"`
 	AddedAt      time.Time    `json:"added_at"`
+	Described    bool         `json:"described,omitempty"`
 }
 
 // OfferRecord is a version of the offer in an export.
@@ -252,6 +258,7 @@ func founderRecord(f Founder) FounderRecord {
 		Joined: f.Joined, Zone: f.Zone, ZoneChosen: f.ZoneChosen, WorkDays: f.WorkDays, Morning: f.Morning,
 		Recap: f.Recap, Reminders: f.Reminders, Digest: f.Digest, DaysOff: f.DaysOff, Holidays: f.Holidays, Goals: f.Goals,
 		OnBoard: f.OnBoard, Coaching: f.Coaching, Coach: f.Coach, Partner: f.Partner, Stopped: f.Stopped, Gone: f.Gone, GoneAt: f.GoneAt,
+		DM: f.DM, RemindersAsked: f.RemindersAsked, BoardAsked: f.BoardAsked,
 	}
 }
 
@@ -259,7 +266,7 @@ func prospectRecord(h Header, p Prospect) ProspectRecord {
 	r := ProspectRecord{
 		Header: h,
 		Name:   p.Name, Relationship: p.Relationship, Buyer: p.Buyer, FollowUpOn: p.FollowUpOn,
-		DoNotContact: p.DoNotContact, Note: p.Note, AddedAt: p.AddedAt,
+		DoNotContact: p.DoNotContact, Note: p.Note, AddedAt: p.AddedAt, Described: p.Described,
 	}
 	if p.NotCallable {
 		r.Callable = new(bool)

@@ -115,12 +115,28 @@ var countries = map[Country]struct {
 	"ZA": {"South Africa", za.Holidays},
 }
 
-// everywhere are the holidays that all regions of a country have.
+// everywhere are the holidays that all regions of a country have, under whatever
+// name: 26 December is Boxing Day in Sydney and Proclamation Day in Adelaide.
 func everywhere(first []*cal.Holiday, others ...[]*cal.Holiday) []*cal.Holiday {
 	return slices.DeleteFunc(slices.Clone(first), func(h *cal.Holiday) bool {
-		same := func(other *cal.Holiday) bool { return other.Name == h.Name }
+		same := func(other *cal.Holiday) bool { return other.Name == h.Name || sameDays(other, h) }
 		return slices.ContainsFunc(others, func(region []*cal.Holiday) bool { return !slices.ContainsFunc(region, same) })
 	})
+}
+
+// sameDays reports whether two holidays are the same days. Eleven years have
+// each date on each day of the week.
+func sameDays(x, y *cal.Holiday) bool {
+	ever := false
+	for year := 2024; year <= 2034; year++ {
+		actual, kept := x.Calc(year)
+		actualY, keptY := y.Calc(year)
+		if !actual.Equal(actualY) || !kept.Equal(keptY) {
+			return false
+		}
+		ever = ever || !actual.IsZero()
+	}
+	return ever
 }
 
 // Countries are those whose holidays are known, by name.

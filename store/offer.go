@@ -39,7 +39,7 @@ func (b *Book) NameOffer(name string) (o Offer, changed bool, err error) {
 	name = strings.TrimSpace(name)
 	o, err = b.CurrentOffer()
 	switch {
-	case err == nil && Fold(o.Name) == Fold(name) && o.Name == name:
+	case err == nil && o.Name == name:
 		return o, false, nil
 	case err != nil && !errors.Is(err, ErrNotFound):
 		return o, false, err
@@ -63,14 +63,20 @@ func (b *Book) carried(o Offer) bool {
 	return err != nil || slices.ContainsFunc(since, func(a Activity) bool { return a.Offer == o.Name })
 }
 
-// offered has what becomes an ask carry the version in force on its day.
+// offered has an ask carry the version in force on its day: when it becomes an
+// ask, and again when its day changes. A version that is given with it stays, as
+// does the one of an ask whose day stays. What is no ask carries none.
 func (b *Book) offered(old Activity, a *Activity) error {
-	if !a.IsAsk() || old.IsAsk() || a.Offer != "" {
+	switch {
+	case !a.IsAsk():
+		a.Offer = ""
+		return nil
+	case a.Offer != old.Offer, old.IsAsk() && a.OccurredOn == old.OccurredOn:
 		return nil
 	}
 	o, err := b.offerOn(a.OccurredOn)
 	if errors.Is(err, ErrNotFound) {
-		return nil
+		err = nil
 	}
 	a.Offer = o.Name
 	return err

@@ -76,7 +76,9 @@ func (b *Book) AddProspect(name string) (p Prospect, added bool, err error) {
 	return p, true, b.SetProspect(p)
 }
 
-// SetProspect saves a prospect of the founder's.
+// SetProspect saves a prospect of the founder's. A name that is another
+// prospect's is ErrAmbiguous: no two are ever called the same, since names are
+// what people, and exports, tell them apart by.
 func (b *Book) SetProspect(p Prospect) error {
 	if err := p.Validate(); err != nil {
 		return err
@@ -84,8 +86,23 @@ func (b *Book) SetProspect(p Prospect) error {
 	if p.ID == 0 {
 		return invalid("a prospect is added before it is changed")
 	}
+	if err := b.unshared(p); err != nil {
+		return err
+	}
 	p.AddedAt = stamp(p.AddedAt)
 	return b.setProspect(p)
+}
+
+// unshared refuses a name that a prospect has not had and another has.
+func (b *Book) unshared(p Prospect) error {
+	if old, err := b.Prospect(p.ID); err == nil && Fold(old.Name) == Fold(p.Name) {
+		return nil
+	}
+	found, err := b.FindProspects(p.Name)
+	if err == nil && slices.ContainsFunc(found, func(other Prospect) bool { return other.ID != p.ID }) {
+		err = ErrAmbiguous
+	}
+	return err
 }
 
 // HoldingsOf counts what is about a prospect.
@@ -114,13 +131,6 @@ func (b *Book) Rename(id ID, name string) (Prospect, error) {
 	p, err := b.Prospect(id)
 	if err != nil {
 		return p, err
-	}
-	found, err := b.FindProspects(name)
-	if err != nil {
-		return p, err
-	}
-	if slices.ContainsFunc(found, func(other Prospect) bool { return other.ID != id }) {
-		return p, ErrAmbiguous
 	}
 	p.Name = strings.TrimSpace(name)
 	return p, b.SetProspect(p)

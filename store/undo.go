@@ -147,7 +147,36 @@ func (b *Book) untouched(step Step) error {
 		unchanged(step.After.Commitments, b.rows.Commitment),
 		unchanged(step.After.Boards, b.rows.ChannelBoard),
 		unchanged(step.After.Offers, b.rows.Offer),
+		b.unclaimed(step),
 	)
+}
+
+// unclaimed reports ErrChangedSince where a prospect would get a name back that
+// is another's by now.
+func (b *Book) unclaimed(step Step) error {
+	for id, p := range step.Before.Prospects {
+		if p == nil || !b.stands(id, step) {
+			continue
+		}
+		found, err := b.FindProspects(p.Name)
+		if err != nil {
+			return err
+		}
+		for _, other := range found {
+			_, own := step.Before.Prospects[other.ID]
+			if other.ID != id && (!own || !b.stands(other.ID, step)) {
+				return ErrChangedSince
+			}
+		}
+	}
+	return nil
+}
+
+// stands reports whether a prospect is as the step left it.
+func (b *Book) stands(id ID, step Step) bool {
+	is, err := b.rows.Prospect(id)
+	left := step.After.Prospects[id]
+	return err == nil && left != nil && same(&is, left) || left == nil && errors.Is(err, ErrNotFound)
 }
 
 func unchanged[K comparable, V any](after map[K]*V, read func(K) (V, error)) error {
@@ -183,13 +212,7 @@ func (b *Book) restore(step Step) error {
 		}
 	}
 	for id, p := range step.Before.Prospects {
-		is, err := b.rows.Prospect(id)
-		left := step.After.Prospects[id]
-		stands := err == nil && left != nil && same(&is, left) || left == nil && errors.Is(err, ErrNotFound)
-		if !stands {
-			continue
-		}
-		if p == nil && b.named(id, step) {
+		if !b.stands(id, step) || p == nil && b.named(id, step) {
 			continue
 		}
 		if err := put(b.before.Prospects, b.out.Prospects, id, p, b.rows.Prospect); err != nil {

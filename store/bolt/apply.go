@@ -178,7 +178,7 @@ func (r *rows) planAgenda(a store.Agenda, w *writes) {
 	old, err := r.Agenda()
 	switch {
 	case errors.Is(err, store.ErrDamaged):
-		w.fail(r.planNotDue(w))
+		w.fail(r.planNone(due, w))
 	case err != nil:
 		w.fail(err)
 	case len(old.Alarms) > 0:
@@ -194,46 +194,53 @@ func (r *rows) dueKey(a store.Agenda) key {
 	return append(key(nil).instant(a.Alarms[0].At), r.key...)
 }
 
-// planNotDue finds the owner's entry in due by reading all of it: it is for an
-// agenda that is damaged and about to be replaced.
-func (r *rows) planNotDue(w *writes) error {
-	_, err := scan(r.snapshot, due, nil, func(k []byte, _ nothing) bool {
-		in := keyReader{rest: k}
-		if in.instant(); in.owner() == r.owner {
-			w.remove(due, slices.Clone(k))
-		}
-		return true
-	})
+// planForgotten removes every row that names the owner, readable or not, and
+// keeps one number for their team: the highest id that a forgotten founder had.
+func (r *rows) planForgotten(w *writes) error {
+	own, err := r.lastID(r.key)
+	others, err2 := r.lastID(r.nobody())
+	err = errors.Join(err, err2, r.planNoBoards(w))
+	for _, t := range tables() {
+		err = errors.Join(err, r.planNone(t, w))
+	}
+	w.put(ids, r.nobody(), max(own, r.last, others))
+	r.forgotten = err == nil
 	return err
 }
 
-// planForgotten removes every row that names the owner: those whose keys begin
-// with them, and those of the team's tables that are theirs.
-func (r *rows) planForgotten(w *writes) error {
+// planNoBoards removes the owner's channel boards, whose keys do not name them.
+func (r *rows) planNoBoards(w *writes) error {
 	team := slices.Clip(teamKey(r.owner.Team))
-	err := r.each(boardsBy, r.key, func(k []byte) {
+	_, err := scan(r.snapshot, boards, team, func(k []byte, b store.ChannelBoard) bool {
+		if b.By == r.owner.User {
+			w.remove(boards, slices.Clone(k))
+		}
+		return true
+	})
+	return errors.Join(err, r.each(boardsBy, r.key, func(k []byte) {
 		in := keyReader{rest: k[len(r.key):]}
 		w.remove(boards, team.text(in.text()))
-	})
-	if err == nil {
-		err = r.each(asks, team, func(k []byte) {
-			in := keyReader{rest: k[len(team):]}
-			if in.day(); in.text() == string(r.owner.User) {
-				w.remove(asks, slices.Clone(k))
-			}
-		})
+	}))
+}
+
+// planNone removes the owner's rows from a table whose keys name owners. Where
+// the keys do not begin with them it goes through the whole team's, or all.
+func (r *rows) planNone(t table, w *writes) error {
+	if !slices.Contains(t.key, partUser) {
+		return nil
 	}
-	for _, t := range tables() {
-		if err == nil && slices.Equal(t.key[:min(2, len(t.key))], []part{partTeam, partUser}) {
-			err = r.each(t, r.key, func(k []byte) { w.remove(t, slices.Clone(k)) })
+	prefix := key(nil)
+	switch {
+	case slices.Equal(t.key[:2], []part{partTeam, partUser}):
+		prefix = r.key
+	case t.key[0] == partTeam:
+		prefix = teamKey(r.owner.Team)
+	}
+	return r.each(t, prefix, func(k []byte) {
+		if t.owner(k) == r.owner {
+			w.remove(t, slices.Clone(k))
 		}
-	}
-	if err != nil {
-		return err
-	}
-	last, err := r.lastID(r.key)
-	w.put(ids, r.nobody(), max(last, r.last))
-	return errors.Join(err, r.planNotDue(w))
+	})
 }
 
 // each calls do with the keys of a table that begin with prefix, whether or not
@@ -241,7 +248,7 @@ func (r *rows) planForgotten(w *writes) error {
 func (r *rows) each(t table, prefix key, do func(k []byte)) (err error) {
 	defer r.catch(&err, t, prefix)
 	c := r.bucket(t).Cursor()
-	for k, _ := c.Seek(prefix); bytes.HasPrefix(k, prefix); k, _ = c.Next() {
+	for k, _ := c.Seek(prefix); k != nil && bytes.HasPrefix(k, prefix); k, _ = c.Next() {
 		do(k)
 	}
 	return nil

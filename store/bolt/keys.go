@@ -194,6 +194,22 @@ func (t table) describe(k []byte) string {
 	return t.name + " (" + strings.Join(out, ", ") + ")"
 }
 
+// owner is whom a key of the table names.
+func (t table) owner(k []byte) (o store.Owner) {
+	r := keyReader{rest: k}
+	for _, p := range t.key {
+		switch p {
+		case partTeam:
+			o.Team = store.TeamID(r.text())
+		case partUser:
+			o.User = store.UserID(r.text())
+		default:
+			r.element(p)
+		}
+	}
+	return o
+}
+
 func (r *keyReader) element(p part) string {
 	switch p.tag {
 	case tagNumber:

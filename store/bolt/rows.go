@@ -17,6 +17,8 @@ type rows struct {
 
 	last   store.ID // the latest id handed out or read; 0 is not read yet
 	handed bool     // ids were handed out, and have to be saved
+
+	forgotten bool // the owner is; their team's number says which ids were theirs
 }
 
 func newRows(s snapshot, owner store.Owner) *rows {

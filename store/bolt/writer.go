@@ -88,8 +88,10 @@ func (s *Store) make(c *change, i int, made *attempt) error {
 	var w writes
 	r := newRows(made.snap, c.owner)
 	made.results[i] = s.run(r, c, &w)
-	if r.handed {
+	if r.handed && !r.forgotten {
 		w.put(ids, r.key, r.last)
+	}
+	if r.handed || r.forgotten {
 		made.counters = append(made.counters, c.owner)
 	}
 	if len(w.ops) == 0 {
