@@ -11,6 +11,7 @@
 //	View   ──► Book ──► reading only
 //	Due, NextDue ─────► whose alarms have rung, oldest first
 //	Standings ────────► asks per founder on the board
+//	Totals ───────────► what a team did, without names
 //	Export ───────────► every record, one at a time
 //
 // The invariants, which [pitch/store/storetest] checks of every engine:
@@ -99,6 +100,10 @@ type Store interface {
 	// Standings counts the asks of a team's founders from one local day to
 	// another, both included; a zero day is no bound.
 	Standings(ctx context.Context, team TeamID, from, to Day) (Standings, error)
+	// Totals counts what a team's founders did from one local day to another, both
+	// included, each on their own calendar. Founders whose rows cannot be read are
+	// left out.
+	Totals(ctx context.Context, team TeamID, from, to Day) (Totals, error)
 	// Export calls each with every record of every founder, a founder before
 	// what is theirs. It stops at the first error of each and returns it.
 	// Damaged rows are passed over and reported at the end as ErrDamaged.

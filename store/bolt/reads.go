@@ -82,6 +82,24 @@ func (s *Store) Standings(ctx context.Context, team store.TeamID, from, to store
 	return out, err
 }
 
+// Totals implements store.Store. It reads every founder of the team, and what
+// they logged on the days and a few after them.
+func (s *Store) Totals(ctx context.Context, team store.TeamID, from, to store.Day) (out store.Totals, err error) {
+	err = s.read(ctx, func(snap snapshot) error {
+		var unread error
+		_, err := scan(snap, founders, teamKey(team), func(_ []byte, f store.Founder) bool {
+			var logged []store.Activity
+			if logged, unread = newRows(snap, f.Owner).Activities(from, to+store.FollowedWithin); unread == nil {
+				out.Add(f, logged, from, to)
+				unread = ctx.Err()
+			}
+			return unread == nil
+		})
+		return errors.Join(err, unread)
+	})
+	return out, err
+}
+
 // countAsks adds up a team's asks from one day to another, by user.
 func (s snapshot) countAsks(team store.TeamID, from, to store.Day, counts map[store.UserID]int) error {
 	prefix := slices.Clip(teamKey(team))

@@ -236,6 +236,7 @@ func testCancelled(h *harness) {
 	for name, err := range map[string]error{
 		"View":    h.View(ctx, h.now, h.owner, nothing),
 		"NextDue": second(h.NextDue(ctx)),
+		"Totals":  second(h.Totals(ctx, "T1", 0, 0)),
 		"Due":     second(h.Due(ctx, h.now, 1)),
 		"Board":   second(h.Standings(ctx, "T1", 0, 0)),
 		"Export":  h.Export(ctx, func(store.Record) error { return nil }),

@@ -24,7 +24,7 @@ func Test(t *testing.T, open func(t *testing.T) store.Store, reopen func(t *test
 	groups := map[string]map[string]func(*harness){
 		"log": logTests(), "commit": commitTests(), "recur": recurTests(), "undo": undoTests(),
 		"board": boardTests(), "engine": engineTests(), "schedule": scheduleTests(), "limits": limitTests(),
-		"offers": offerTests(), "prospects": prospectTests(), "forget": forgetTests(),
+		"offers": offerTests(), "prospects": prospectTests(), "forget": forgetTests(), "totals": totalTests(),
 	}
 	for group, tests := range groups {
 		t.Run(group, func(t *testing.T) {
