@@ -43,6 +43,7 @@ type trigger = func(*view) (finding, bool)
 // Kind is one kind of line. To add one is to add a value to Kinds and its texts.
 type Kind struct {
 	Name     string
+	Label    string // what people read for it
 	Class    Class
 	Rest     int    // days from one line of the kind to the next; 0 is none beyond the trigger's own
 	PerWeek  int    // lines of the kind in an ISO week at most; 0 is no bound of its own
@@ -70,20 +71,20 @@ const never = "Never this kind"
 // something to say, and may, is the day's.
 func Kinds() []Kind {
 	return []Kind{
-		{Name: KindTempo, Class: Support, Never: never, Variants: tempoTexts(), plan: findTempo},
-		{Name: KindMorale, Class: Support, Rest: 7, Never: never, Variants: moraleTexts(), plan: findMorale},
-		{Name: KindReason, Class: Learning, Never: never, Variants: reasonTexts(), plan: findReason},
-		{Name: KindBack, Class: Support, Never: never, Variants: backTexts(), reply: findBack},
-		{Name: KindNobody, Class: Action, Rest: 7, Never: never, Variants: nobodyTexts(), plan: findNobody},
-		{Name: KindAsk, Class: Action, Never: never, Variants: askTexts(), plan: findAsk},
-		{Name: KindHowMany, Class: Action, Never: never, Variants: howManyTexts(), plan: findHowMany},
-		{Name: KindTune, Class: Learning, Never: never, Variants: tuneTexts(), plan: findTune},
-		{Name: KindPhone, Class: Action, PerWeek: 2, Never: "Phone is wrong for us", Variants: phoneTexts(), plan: findPhone, reply: findSecondEmail},
-		{Name: KindOdds, Class: Learning, Rest: 7, Never: never, Variants: oddsTexts(), plan: findOdds},
-		{Name: KindHelp, Class: Support, Rest: 14, Never: never, Variants: helpTexts(), plan: findHelp},
-		{Name: KindPractise, Class: Support, Rest: 10, Never: never, Variants: practiseTexts(), plan: findPractise},
-		{Name: KindBeyond, Class: Action, Rest: 21, Never: "On purpose", Variants: beyondTexts(), plan: findBeyond},
-		{Name: KindWider, Class: Learning, Rest: 14, Never: never, Variants: widerTexts(), plan: findWider},
+		{Name: KindTempo, Label: "How much is said", Class: Support, Never: never, Variants: tempoTexts(), plan: findTempo},
+		{Name: KindMorale, Label: "Morale", Class: Support, Rest: 7, Never: never, Variants: moraleTexts(), plan: findMorale},
+		{Name: KindReason, Label: "The reason of a no", Class: Learning, Never: never, Variants: reasonTexts(), plan: findReason},
+		{Name: KindBack, Label: "Welcome", Class: Support, Never: never, Variants: backTexts(), reply: findBack},
+		{Name: KindNobody, Label: "An empty list", Class: Action, Rest: 7, Never: never, Variants: nobodyTexts(), plan: findNobody},
+		{Name: KindAsk, Label: "Asking after a talk", Class: Action, Never: never, Variants: askTexts(), plan: findAsk},
+		{Name: KindHowMany, Label: "Quiet asks and numbers", Class: Action, Never: never, Variants: howManyTexts(), plan: findHowMany},
+		{Name: KindTune, Label: "A reason that repeats", Class: Learning, Never: never, Variants: tuneTexts(), plan: findTune},
+		{Name: KindPhone, Label: "The phone", Class: Action, PerWeek: 2, Never: "Phone is wrong for us", Variants: phoneTexts(), plan: findPhone, reply: findSecondEmail},
+		{Name: KindOdds, Label: "Odds", Class: Learning, Rest: 7, Never: never, Variants: oddsTexts(), plan: findOdds},
+		{Name: KindHelp, Label: "Help from others", Class: Support, Rest: 14, Never: never, Variants: helpTexts(), plan: findHelp},
+		{Name: KindPractise, Label: "Practice", Class: Support, Rest: 10, Never: never, Variants: practiseTexts(), plan: findPractise},
+		{Name: KindBeyond, Label: "Beyond developers", Class: Action, Rest: 21, Never: "On purpose", Variants: beyondTexts(), plan: findBeyond},
+		{Name: KindWider, Label: "Beyond your circle", Class: Learning, Rest: 14, Never: never, Variants: widerTexts(), plan: findWider},
 	}
 }
 

@@ -66,7 +66,7 @@ func howManyTexts() []Variant {
 func phoneTexts() []Variant {
 	return []Variant{
 		{Buttons: []string{"Block 25 minutes"},
-			Rule: "You noted no call for five working days, and with five or more people you may call, the last thing was an email three days old or older.",
+			Rule: "You noted no call for five working days, and with five or more people you may call, the last thing was an email three days old or older; or you said it is the phone.",
 			Texts: []string{
 				"Three dials, then coffee. Most won't answer, and that still counts.",
 				"Some emails are better off as short calls. Pick 25 minutes and three names; write down what you hear.",

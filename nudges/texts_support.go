@@ -15,7 +15,7 @@ func tempoTexts() []Variant {
 func moraleTexts() []Variant {
 	rest := []string{"Skip tomorrow, the week still counts"}
 	return []Variant{
-		{Buttons: rest, Rule: "Five or more asks in a row ended in a no or in silence.", Texts: []string{
+		{Buttons: rest, Rule: "Five or more asks in a row ended in a no or in silence, or you said there are only no's.", Texts: []string{
 			"That was a run of no's and silence. Rest is part of this work: skip tomorrow, and the week still counts.",
 			"Answers come in runs, like heads and tails, and a run needn't say anything. A day off is fine.",
 			"You put it in front of real people, and they looked. Leave it for a day; it will all be here.",
@@ -44,16 +44,14 @@ func moraleTexts() []Variant {
 
 func helpTexts() []Variant {
 	draft := []string{"Draft the note"}
-	texts := []string{
-		"A business-school class needs real cases. Yours is one. Want a five-line note to send them?",
-		"Somebody who has sold for years can listen to one of your calls. A short note opens that door; want a draft?",
-		"An intern who likes talking to people could sit in on your talks. Want five lines to post at a university?",
-		"Selling is a craft, and some people teach it by the day. Want a note to ask one for a session on a real deal?",
-	}
-	return []Variant{
-		{Buttons: draft, Texts: texts,
-			Rule: "Fifteen or more asks have their answer and none is a yes in 60 days, or of ten or more talks at most one had an ask."},
-	}
+	return []Variant{{Buttons: draft,
+		Rule: "Fifteen or more asks have their answer and none is a yes in 60 days, or of ten or more talks at most one had an ask, or you said you need help.",
+		Texts: []string{
+			"A business-school class needs real cases. Yours is one. Want a five-line note to send them?",
+			"Somebody who has sold for years can listen to one of your calls. A short note opens that door; want a draft?",
+			"An intern who likes talking to people could sit in on your talks. Want five lines to post at a university?",
+			"Selling is a craft, and some people teach it by the day. Want a note to ask one for a session on a real deal?",
+		}}}
 }
 
 func practiseTexts() []Variant {
