@@ -47,7 +47,7 @@ func findTune(v *view) (finding, bool) {
 		}
 	}
 	since := "so far"
-	if now, _ := v.offer(); now.ID != 0 {
+	if now, _ := v.offer(); now.On != 0 {
 		since = "since the offer changed on " + sayDay(now.On)
 	}
 	return finding{reason: best, n: counts[best], facts: []string{
@@ -112,7 +112,7 @@ func findOdds(v *view) (finding, bool) {
 // other answer, to the one before.
 func (v *view) changedAfterOne() bool {
 	now, before := v.offer()
-	if now.ID == 0 || v.Today-now.On > changeOver {
+	if now.On == 0 || v.Today-now.On > changeOver {
 		return false
 	}
 	var t Tally

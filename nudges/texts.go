@@ -106,7 +106,7 @@ func nobodyTexts() []Variant {
 		}},
 		{Name: "stuck", Buttons: add, Rule: "You said there is nobody to ask.", Texts: []string{
 			"Three names, two minutes: who lost time to this problem lately?",
-			"Start with people, not buyers: three who know the problem better than you do. Ask them who has it worst.",
+			"Start with people, not buyers: three who live with the problem. Ask them who has it worst.",
 			"Look through last month's calendar and inbox for three names. Writing them down is all there is to do now.",
 			"Where do people complain about this problem in public? Three names from there are a list.",
 		}},
@@ -118,7 +118,7 @@ func reasonTexts() []Variant {
 		Rule: "A no has no reason yet. It is asked for once.",
 		Texts: []string{
 			"A clear no from {who}; thanks for writing it down. What stopped them?",
-			"{who} said no on {day}. In their words, or as your best guess: what was in the way?",
+			"{who} said no on {day}. In their words, or as you take it: what was in the way?",
 			"One tap while it's fresh: what made it a no for {who}?",
 			"The no from {who} has no reason yet; “Didn't ask why” is a fine one too. What was it?",
 		}}}
