@@ -229,9 +229,15 @@ func findNobody(v *view) (finding, bool) {
 	}
 	for id := range v.who {
 		p := v.contact(id)
-		if p != nil && (len(v.with[id]) == 0 || p.FollowUpOn >= v.Today || v.awaited(id)) {
+		if p != nil && (len(v.with[id]) == 0 || v.dated(p) || v.awaited(id)) {
 			return finding{}, false
 		}
 	}
 	return finding{facts: []string{"No promise and no ask is open, and there is nobody on your list you haven't been in touch with."}}, true
+}
+
+// dated reports whether a prospect has a date to follow up that nothing has
+// happened on or after.
+func (v *view) dated(p *store.Prospect) bool {
+	return p.FollowUpOn != 0 && !v.any(p.ID, func(a *store.Activity) bool { return a.OccurredOn >= p.FollowUpOn })
 }

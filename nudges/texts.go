@@ -129,7 +129,7 @@ func tuneTexts() []Variant {
 		Rule: "The same reason was given three times or more since the offer changed.",
 		Texts: []string{
 			"You have now heard “{reason}” {n} times. What would you try on the next five?",
-			"“{reason}” came up {n} times with this offer. Pick one thing to change, and give the new version a name.",
+			"With this offer, “{reason}” came up {n} times. Pick one thing to change, and give the new version a name.",
 			"{n} no's say “{reason}”. Which one sentence of the offer would you rewrite?",
 			"Before anybody says “{reason}” again, what could the offer say about it? Change that line and name the version.",
 		}}}
