@@ -124,8 +124,8 @@ func (v *view) held(k Kind) string {
 		return "You put this kind off until " + sayDay(until) + "."
 	case k.Rest > 0 && last != 0 && v.Today-last < store.Day(k.Rest):
 		return "It was said on " + sayDay(last) + ", and is said once in " + numeral(k.Rest, 0) + " days at most."
-	case k.PerWeek > 0 && v.inWeek(k.Name) >= k.PerWeek:
-		return "It has been said " + numeral(k.PerWeek, 0) + " times this week, which is its bound."
+	case v.inWeek(k.Name) >= KindAWeek:
+		return "It has been said twice this week, and isn't said more often."
 	}
 	return ""
 }

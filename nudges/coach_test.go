@@ -102,6 +102,14 @@ func TestDecision(t *testing.T) {
 	if d := cmp.Diff(nudges.Explanation{Said: got.Said, Facts: got.Facts, Rule: got.Rule, Caps: got.Caps}, e); d != "" {
 		t.Errorf("explained (-decided +explained):\n%s", d)
 	}
+	kindly := read("how_many/kindly/2", 3)
+	kindly.Kind = nudges.KindHowMany
+	if e := nudges.Explain(kindly, s); !strings.Contains(e.Rule, "after two follow-ups") {
+		t.Errorf("the rule of a variant: %q", e.Rule)
+	}
+	if e := nudges.Explain(line("an old kind", 3), s); e.Rule != "" || len(e.Caps) == 0 {
+		t.Errorf("of a kind that is no longer said: %+v", e)
+	}
 	l.Place = store.OnDemand
 	if e := nudges.Explain(l, s); !strings.Contains(e.Caps[0], "You asked for it") {
 		t.Errorf("on demand: %v", e.Caps)

@@ -46,7 +46,6 @@ type Kind struct {
 	Label    string // what people read for it
 	Class    Class
 	Rest     int    // days from one line of the kind to the next; 0 is none beyond the trigger's own
-	PerWeek  int    // lines of the kind in an ISO week at most; 0 is no bound of its own
 	Never    string // the label of "never this kind"
 	Variants []Variant
 
@@ -79,7 +78,7 @@ func Kinds() []Kind {
 		{Name: KindAsk, Label: "Asking after a talk", Class: Action, Never: never, Variants: askTexts(), plan: findAsk},
 		{Name: KindHowMany, Label: "Quiet asks and numbers", Class: Action, Never: never, Variants: howManyTexts(), plan: findHowMany},
 		{Name: KindTune, Label: "A reason that repeats", Class: Learning, Never: never, Variants: tuneTexts(), plan: findTune},
-		{Name: KindPhone, Label: "The phone", Class: Action, PerWeek: 2, Never: "Phone is wrong for us", Variants: phoneTexts(), plan: findPhone, reply: findSecondEmail},
+		{Name: KindPhone, Label: "The phone", Class: Action, Never: "Phone is wrong for us", Variants: phoneTexts(), plan: findPhone, reply: findSecondEmail},
 		{Name: KindOdds, Label: "Odds", Class: Learning, Rest: 7, Never: never, Variants: oddsTexts(), plan: findOdds},
 		{Name: KindHelp, Label: "Help from others", Class: Support, Rest: 14, Never: never, Variants: helpTexts(), plan: findHelp},
 		{Name: KindPractise, Label: "Practice", Class: Support, Rest: 10, Never: never, Variants: practiseTexts(), plan: findPractise},

@@ -179,6 +179,7 @@ func TestPhoneLine(t *testing.T) {
 		{"one said no", coached(append(each(5, store.Email, 3), did(store.Ask, 1, 30, became(store.Lost, 20)))...), ""},
 		{"once this week", waiting(said(line("phone", 1, answered))), "phone"},
 		{"twice this week", waiting(said(line("phone", 1, answered), line("phone", 2, answered))), ""},
+		{"twice this week, once on demand", waiting(said(line("phone", 1, answered), line("phone", 2, func(l *store.Line) { l.Place = store.OnDemand }))), "phone"},
 		{"twice last week", waiting(said(line("phone", 5, answered), line("phone", 6, answered))), "phone"},
 	})
 }

@@ -16,6 +16,9 @@ const (
 	// LinesFirst is how many lines count in an ISO week for a new founder, and
 	// LinesWeekly for everybody later.
 	LinesFirst, LinesWeekly = 3, 4
+	// KindAWeek is how many lines of one kind are said in an ISO week: otherwise
+	// the first kinds of the catalogue leave the later ones no room.
+	KindAWeek = 2
 	// IgnoredSome lines ignored in a row leave two a week, IgnoredMany one, and
 	// after IgnoredAll the coach sleeps until they return.
 	IgnoredSome, IgnoredMany, IgnoredAll = 3, 6, 10

@@ -123,10 +123,10 @@ func (v *view) said(kind string, about store.ID) (n int) {
 	return n
 }
 
-// inWeek is how many lines of a kind were said in today's ISO week.
+// inWeek is how many lines of a kind count in today's ISO week.
 func (v *view) inWeek(kind string) (n int) {
 	for _, l := range v.lines {
-		if l.Kind == kind && l.Day.Monday() == v.Today.Monday() {
+		if l.Kind == kind && l.Place != store.OnDemand && l.Day.Monday() == v.Today.Monday() {
 			n++
 		}
 	}
