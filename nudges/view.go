@@ -53,7 +53,7 @@ func sorted[T any](list []T, by func(a, b *T) int) []*T {
 	for i := range list {
 		all[i] = &list[i]
 	}
-	slices.SortStableFunc(all, by)
+	slices.SortFunc(all, by)
 	return all
 }
 
