@@ -9,11 +9,11 @@ import (
 	"pitch/store"
 )
 
-// recap is the lists of an evening recap.
-func (s *sheet) recap(r nudges.Recap) {
+// recap is the lists of an evening recap; last says that nothing else is asked.
+func (s *sheet) recap(r nudges.Recap, last bool) {
 	s.items("Still open", r.Open)
 	s.section("Talked, not asked", "/pitch history lists them.", len(r.Unasked), func(i int) []part { return s.unaskedParts(r.Unasked[i]) })
-	if r.Empty() {
+	if r.Empty() && last {
 		s.add(linef("That settles today."))
 	}
 	s.ticks(r.Done, r.Planned)
@@ -36,12 +36,12 @@ func (v *visit) unaskedParts(e nudges.Entry) []part {
 const reasonRoom = 2
 
 // reasons ask, once more and not again, why some no's were no.
-func (s *sheet) reasons(nos []nudges.Entry, likely []store.Reason) {
-	for _, no := range nos {
-		l := logged{Logged: store.Logged{Activity: no.Activity, Prospect: no.Prospect}, reasons: likely}
+func (s *sheet) reasons(l nudges.Letter) {
+	for _, no := range l.Reasons {
+		about := logged{Logged: store.Logged{Activity: no.Activity, Prospect: no.Prospect}, reasons: l.Likely}
 		s.add(
-			line(say("A clear no from "), bold(l.Prospect.Name), say("; thanks for writing it down. What stopped them?")),
-			buttons(l.Prospect.Name, s.reasonButtons(l, inPlan)...))
+			line(say("A clear no from "), bold(no.Prospect.Name), say("; thanks for writing it down. What stopped them?")),
+			buttons(no.Prospect.Name, s.reasonButtons(about, inPlan)...))
 	}
 }
 

@@ -16,8 +16,10 @@ type Letter struct {
 	// Reminders are commitments and follow-up dates that are due, the first due
 	// first. They are in no list of the plan and the recap.
 	Reminders []Item
-	// Likely are the reasons this founder hears most, for the no's it asks about.
-	Likely []store.Reason
+	// Reasons are the no's whose reason the plan or the recap asks for, and Likely
+	// the reasons this founder hears most.
+	Reasons []Entry
+	Likely  []store.Reason
 }
 
 // Late reports whether everything in a letter of reminders alone is late.
@@ -35,13 +37,11 @@ type Plan struct {
 	Overdue    []Item // became overdue since the plan before
 	Earlier    []Item // overdue and said before: for `/pitch today`, not for the plan
 	Done       []Item // kept that day; only in what DayPlan builds
-	// Reasons are the no's whose reason the plan asks for: only in a letter.
-	Reasons []Entry
-	Week    Progress
+	Week       Progress
 }
 
-// Empty reports whether a plan has nothing to say.
-func (p Plan) Empty() bool { return len(p.Today)+len(p.Overdue)+len(p.Reasons) == 0 }
+// Empty reports whether a plan lists nothing.
+func (p Plan) Empty() bool { return len(p.Today)+len(p.Overdue) == 0 }
 
 // Recap closes a day.
 type Recap struct {
@@ -49,13 +49,12 @@ type Recap struct {
 	Late    bool
 	Open    []Item  // still open of the day
 	Unasked []Entry // conversations of the day without an ask, one for a prospect
-	Reasons []Entry // no's whose reason it asks for
 	Planned []Item  // asks promised to whom the founder talked that day
 	Done    []Item  // kept that day
 }
 
-// Empty reports whether a recap has nothing to settle.
-func (r Recap) Empty() bool { return len(r.Open)+len(r.Unasked)+len(r.Reasons) == 0 }
+// Empty reports whether a recap lists nothing to settle.
+func (r Recap) Empty() bool { return len(r.Open)+len(r.Unasked) == 0 }
 
 // Item is something to be done: a commitment or, where Commitment is zero, the
 // follow-up date of a prospect.

@@ -14,25 +14,27 @@ const (
 	reasonsSaid = 3  // how many one letter asks about
 )
 
-// askReasons is the no's whose reason a plan or a recap asks for, which its row
-// then keeps. Each is asked for once; a letter that was sent keeps to those it
-// asked for, as far as they have none yet.
-func askReasons(b *store.Book, l *Letter, row *store.Delivery) (ask []Entry, err error) {
+// askReasons has a letter ask, for its plan or its recap, why some no's were no;
+// the row then keeps which. Each is asked for once; a letter that was sent keeps
+// to those it asked for, as far as they have no reason yet.
+func askReasons(b *store.Book, l *Letter, row *store.Delivery) (err error) {
+	var ask []Entry
 	switch {
 	case row.TS != "":
 		ask, err = entries(b, row.Reasons)
-	case l.Plan != nil: // which has asked
-	default:
+	case l.Plan == nil: // or it has asked
 		ask, err = missingReasons(b)
 		row.Reasons = nil
 		for _, e := range ask {
 			row.Reasons = append(row.Reasons, e.Activity.ID)
 		}
 	}
-	if err == nil && len(ask) > 0 && l.Likely == nil {
-		l.Likely, err = LikelyReasons(b)
+	if err != nil || len(ask) == 0 {
+		return err
 	}
-	return ask, err
+	l.Reasons = append(l.Reasons, ask...)
+	l.Likely, err = LikelyReasons(b)
+	return err
 }
 
 // missingReasons are no's of the last days that no message has asked about, the

@@ -17,10 +17,10 @@ func writeRecap(b *store.Book, l *Letter, row *store.Delivery) (said bool, err e
 	if l.Plan != nil {
 		r.Open = without(without(r.Open, l.Plan.Today), l.Plan.Overdue)
 	}
-	if r.Reasons, err = askReasons(b, l, row); err != nil {
+	if err := askReasons(b, l, row); err != nil {
 		return false, err
 	}
-	if row.TS == "" && r.Empty() && len(l.Reminders) == 0 {
+	if row.TS == "" && r.Empty() && len(l.Reminders)+len(l.Reasons) == 0 {
 		return false, nil
 	}
 	l.Recap = &r

@@ -45,10 +45,10 @@ func writePlan(b *store.Book, l *Letter, row *store.Delivery) (said bool, err er
 	}
 	p.Late = late(b, *row)
 	p.Today, p.Overdue, p.Earlier = without(p.Today, l.Reminders), without(p.Overdue, l.Reminders), without(p.Earlier, l.Reminders)
-	if p.Reasons, err = askReasons(b, l, row); err != nil {
+	if err := askReasons(b, l, row); err != nil {
 		return false, err
 	}
-	if row.TS == "" && p.Empty() && len(l.Reminders) == 0 {
+	if row.TS == "" && p.Empty() && len(l.Reminders)+len(l.Reasons) == 0 {
 		return false, nil
 	}
 	l.Plan = &p

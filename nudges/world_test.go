@@ -266,12 +266,13 @@ func (s *slack) SendLetter(ctx context.Context, to store.Founder, l nudges.Lette
 // letterText is what a letter says, in short.
 func letterText(l nudges.Letter) (text string) {
 	if p := l.Plan; p != nil {
-		text += fmt.Sprintf(" %s%s today[%s] overdue[%s] reminding[%s]%s", late(p.Late), p.Occurrence,
-			names(p.Today), names(p.Overdue), names(l.Reminders), entries(" why", p.Reasons))
+		text += fmt.Sprintf(" %s%s today[%s] overdue[%s] reminding[%s]", late(p.Late), p.Occurrence,
+			names(p.Today), names(p.Overdue), names(l.Reminders))
 	}
 	if r := l.Recap; r != nil {
-		text += fmt.Sprintf(" %srecap/%s open[%s]%s%s", late(r.Late), r.Day, names(r.Open), entries(" unasked", r.Unasked), entries(" why", r.Reasons))
+		text += fmt.Sprintf(" %srecap/%s open[%s]%s", late(r.Late), r.Day, names(r.Open), entries(" unasked", r.Unasked))
 	}
+	text += entries(" why", l.Reasons)
 	if r := l.Review; r != nil {
 		text += fmt.Sprintf(" %sdigest/%s", late(r.Late), r.Day.ISOWeek())
 	}
