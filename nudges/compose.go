@@ -1,6 +1,7 @@
 package nudges
 
 import (
+	"cmp"
 	"slices"
 
 	"pitch/store"
@@ -24,7 +25,7 @@ func (c *claim) say() error {
 // say.
 func (c *claim) sayLetter() error {
 	l := Letter{Now: c.b.Now}
-	slices.SortStableFunc(c.reminders, func(x, y reminding) int { return x.row.Intended.Compare(y.row.Intended) })
+	slices.SortStableFunc(c.reminders, func(x, y reminding) int { return byIntended(x.row, y.row) })
 	for _, r := range c.reminders {
 		l.Reminders = append(l.Reminders, r.item)
 	}
@@ -53,6 +54,12 @@ func (c *claim) sayLetter() error {
 		return nil
 	}
 	return c.start(message{letter: &l}, rows...)
+}
+
+// byIntended is the order of reminders in a letter: as they fall due, then as they
+// were promised.
+func byIntended(x, y store.Delivery) int {
+	return cmp.Or(x.Intended.Compare(y.Intended), cmp.Compare(x.Commitment, y.Commitment), cmp.Compare(x.Prospect, y.Prospect))
 }
 
 // start writes a message's rows as being sent, all under one lease.

@@ -117,7 +117,7 @@ func Rewrite(b *store.Book, rows []store.Delivery) (Letter, error) {
 	if l.Plan != nil || l.Recap != nil {
 		return l, nil
 	}
-	for _, row := range rows {
+	for _, row := range slices.SortedFunc(slices.Values(rows), byIntended) {
 		if row.Notice != store.DueReminder {
 			continue
 		}
