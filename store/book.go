@@ -186,7 +186,7 @@ func (b *Book) SetFounder(f Founder) error {
 	if b.before.Founder == nil && b.out.Founder == nil && !joined {
 		b.before.Founder = &old
 	}
-	f.Owner, f.Joined = b.Owner, stamp(f.Joined)
+	f.Owner, f.Joined, f.GoneAt = b.Owner, stamp(f.Joined), stampOrZero(f.GoneAt)
 	b.out.Founder, b.loc = &f, nil
 	if err := b.pair(f); err != nil {
 		return err

@@ -3,6 +3,7 @@ package store
 // Holdings are how many records something or somebody has, by kind.
 type Holdings struct {
 	Prospects, Activities, Asks, Commitments, Open, Offers, Boards int
+	Moods, Lines                                                   int // what they said of their week, and what the coach said
 	Messages                                                       int // that Pitch sent, as it noted them
 	Steps                                                          int // changes that can be undone
 }
@@ -26,6 +27,8 @@ func (b *Book) Holdings() (h Holdings, err error) {
 	for _, count := range []func() error{
 		func() error { all, err := b.Offers(); h.Offers = len(all); return err },
 		func() error { all, err := b.ChannelBoards(); h.Boards = len(all); return err },
+		func() error { all, err := b.Moods(); h.Moods = len(all); return err },
+		func() error { all, err := b.Lines(); h.Lines = len(all); return err },
 		func() error { all, err := b.Deliveries(); h.Messages = len(all); return err },
 		func() error { all, err := b.rows.StepIDs(); h.Steps = len(all); return err },
 	} {

@@ -80,13 +80,10 @@ func (b *Book) AddProspect(name string) (p Prospect, added bool, err error) {
 // prospect's is ErrAmbiguous: no two are ever called the same, since names are
 // what people, and exports, tell them apart by.
 func (b *Book) SetProspect(p Prospect) error {
-	if err := p.Validate(); err != nil {
-		return err
-	}
 	if p.ID == 0 {
 		return invalid("a prospect is added before it is changed")
 	}
-	if err := b.unshared(p); err != nil {
+	if err := cmp.Or(b.unshared(p), p.Validate()); err != nil {
 		return err
 	}
 	p.AddedAt = stamp(p.AddedAt)
@@ -167,6 +164,9 @@ func (b *Book) Merge(from, into ID) (Prospect, error) {
 			return p, err
 		}
 	}
+	if err := b.reline(from, func(l *Line) *Line { l.Prospect = into; return l }); err != nil {
+		return p, err
+	}
 	p = p.joined(old)
 	if err := b.SetProspect(p); err != nil {
 		return p, err
@@ -226,5 +226,20 @@ func (b *Book) RemoveProspect(id ID) (Holdings, error) {
 			return Holdings{}, err
 		}
 	}
+	if err := b.reline(id, func(*Line) *Line { return nil }); err != nil {
+		return Holdings{}, err
+	}
 	return holdings(activities, commitments), put(b.before.Prospects, b.out.Prospects, id, nil, b.rows.Prospect)
+}
+
+// reline changes the coach lines about a prospect, which may name them. Undo
+// leaves lines as they are: they were Pitch's words.
+func (b *Book) reline(prospect ID, change func(*Line) *Line) error {
+	all, err := b.Lines()
+	for _, l := range all {
+		if l.Prospect == prospect {
+			b.out.Lines[l.ID] = change(&l)
+		}
+	}
+	return err
 }

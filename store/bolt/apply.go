@@ -199,7 +199,7 @@ func (r *rows) dueKey(a store.Agenda) key {
 func (r *rows) planForgotten(w *writes) error {
 	own, err := r.lastID(r.key)
 	others, err2 := r.lastID(r.nobody())
-	err = errors.Join(err, err2, r.planNoBoards(w))
+	err = errors.Join(err, err2, r.planNoBoards(w), r.planNoPartner(w))
 	for _, t := range tables() {
 		err = errors.Join(err, r.planNone(t, w))
 	}
@@ -221,6 +221,23 @@ func (r *rows) planNoBoards(w *writes) error {
 		in := keyReader{rest: k[len(r.key):]}
 		w.remove(boards, team.text(in.text()))
 	}))
+}
+
+// planNoPartner takes the owner out of the rows of those they were introduced to.
+func (r *rows) planNoPartner(w *writes) error {
+	_, err := scan(r.snapshot, pairings, teamKey(r.owner.Team), func(k []byte, p store.Pairing) bool {
+		was := p
+		for _, named := range []*store.UserID{&p.With, &p.Last} {
+			if *named == r.owner.User {
+				*named = ""
+			}
+		}
+		if p != was {
+			w.put(pairings, slices.Clone(k), p)
+		}
+		return true
+	})
+	return err
 }
 
 // planNone removes the owner's rows from a table whose keys name owners. Where
