@@ -22,6 +22,7 @@ type message struct {
 type claimed struct {
 	messages []message
 	ended    []store.Delivery // what became Dropped or Uncertain
+	founder  store.Founder
 }
 
 // claim takes what is due out of one owner's book.
@@ -57,7 +58,13 @@ func takeDue(b *store.Book) (claimed, error) {
 	if err != nil || len(due) == 0 {
 		return claimed{}, err
 	}
-	c := &claim{b: b, f: f, loc: b.Location(), agenda: rest, rounds: map[store.Notice]store.Delivery{}}
+	if f, err = noteGone(b, f, due); err != nil {
+		return claimed{}, err
+	}
+	c := &claim{
+		b: b, f: f, loc: b.Location(), agenda: rest, rounds: map[store.Notice]store.Delivery{},
+		out: claimed{founder: f},
+	}
 	for _, a := range due {
 		if err := c.take(a); err != nil {
 			return claimed{}, err
@@ -97,7 +104,7 @@ func dueAlarms(b *store.Book) (due []store.Alarm, rest store.Agenda, err error) 
 
 // take sorts a due alarm into what is to be said, or ends its delivery.
 func (c *claim) take(a store.Alarm) error {
-	if a.Notice == store.Roll {
+	if a.Notice == store.Roll || a.Notice == store.Leave {
 		return nil
 	}
 	row, err := c.b.Delivery(a.Occurrence)

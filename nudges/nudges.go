@@ -28,7 +28,8 @@
 // of letter.go, deliver.go sends and records them, and tick.go runs all that over
 // the owners. rounds.go is what all of these know of plans, recaps and digests,
 // which say.go, recap.go and review.go write, and reasons.go asks in; followups.go
-// and boards.go are the same of follow-up dates and of channels' boards.
+// and boards.go are the same of follow-up dates and of channels' boards. leave.go
+// forgets who left long ago.
 package nudges
 
 import (
@@ -64,6 +65,9 @@ type Config struct {
 	Log       *slog.Logger     // nil discards
 	Workers   int              // owners at a time; 0 is DefaultWorkers
 	Counters  Counters
+	// ForgetAfter is how long after leaving the workspace a founder is forgotten;
+	// 0 is never.
+	ForgetAfter time.Duration
 }
 
 // Counters are called as things happen, from several goroutines; nil ones are
@@ -77,6 +81,9 @@ type Counters struct {
 	Failed func()
 	// Ticked is told how long a tick took, and how many owners it dealt with.
 	Ticked func(took time.Duration, owners int)
+	// Forgotten is told whose records were removed because they left. It is for
+	// what else remembers them, and not for a log.
+	Forgotten func(store.Owner)
 }
 
 // Nudger sends what is due.
@@ -88,6 +95,8 @@ type Nudger struct {
 	workers   int
 	counters  Counters
 	ticking   chan struct{} // holds a token while a tick runs
+
+	forgetAfter time.Duration
 }
 
 // New is a Nudger; it does nothing until Tick or Run.
@@ -95,6 +104,7 @@ func New(c Config) *Nudger {
 	n := &Nudger{
 		store: c.Store, messenger: c.Messenger, now: c.Now, log: c.Log, workers: c.Workers,
 		counters: c.Counters.complete(), ticking: make(chan struct{}, 1),
+		forgetAfter: c.ForgetAfter,
 	}
 	if n.now == nil {
 		n.now = time.Now
@@ -120,6 +130,9 @@ func (c Counters) complete() Counters {
 	}
 	if c.Ticked == nil {
 		c.Ticked = func(time.Duration, int) {}
+	}
+	if c.Forgotten == nil {
+		c.Forgotten = func(store.Owner) {}
 	}
 	return c
 }

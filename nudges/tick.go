@@ -116,8 +116,10 @@ func (t *tick) owner(ctx context.Context, owner store.Owner) {
 		}
 	}()
 	var got claimed
+	long := false
 	err := t.store.Change(ctx, store.Cause{Now: t.clock()}, owner, guarded(func(b *store.Book) (err error) {
 		got, err = takeDue(b)
+		long = t.overdue(b, got.founder)
 		return err
 	}))
 	if err != nil {
@@ -129,6 +131,12 @@ func (t *tick) owner(ctx context.Context, owner store.Owner) {
 		if err := t.deliver(ctx, owner, m); err != nil {
 			t.fail(ctx, owner, err)
 		}
+	}
+	if !long {
+		return
+	}
+	if err := t.forget(ctx, owner); err != nil {
+		t.fail(ctx, owner, err)
 	}
 }
 

@@ -43,6 +43,7 @@ func Reschedule(b *store.Book) error {
 	for _, r := range rounds() {
 		t.round(r)
 	}
+	t.leave()
 	if err := errors.Join(t.unfinished(), t.promises(), t.followUps(), t.boards()); err != nil {
 		return err
 	}
