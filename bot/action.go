@@ -19,8 +19,20 @@ type action struct {
 
 // does is an action of the owner's; pairs are names and values.
 func (v *visit) does(verb string, pairs ...string) action {
-	return newAction(v.owner.User, verb, pairs...)
+	a := newAction(v.owner.User, verb, pairs...)
+	if !v.joined {
+		a.about.Set(newcomer, "1")
+	}
+	return a
 }
+
+// newcomer marks the buttons and forms of somebody Pitch keeps no records of, with
+// which they may start. Others are of records that were: after those have been
+// forgotten, a late press does not begin new ones.
+const newcomer = "new"
+
+// mayStart reports whether a button or form works for who has no records.
+func (v *visit) mayStart(about url.Values) bool { return v.joined || about.Get(newcomer) != "" }
 
 func newAction(owner store.UserID, verb string, pairs ...string) action {
 	about := url.Values{}

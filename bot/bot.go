@@ -48,6 +48,9 @@ type Config struct {
 	APIURL      string         // "" is DefaultAPIURL; it ends in a slash
 	Connections int            // 0 is DefaultConnections
 	Admins      []store.UserID // admins beside Slack's
+	// ForgetAfter is how long after leaving the workspace a founder is forgotten;
+	// 0 is never.
+	ForgetAfter time.Duration
 	// Dial reaches Slack, sockets and Web API alike; nil is TCP.
 	Dial func(ctx context.Context, network, addr string) (net.Conn, error)
 	Now  func() time.Time // nil is time.Now
@@ -120,7 +123,10 @@ func New(c Config) (*Bot, error) {
 			name:   strconv.Itoa(i + 1), log: c.Log,
 		})
 	}
-	b.nudger = nudges.New(nudges.Config{Store: c.Store, Messenger: b, Now: c.Now, Log: c.Log})
+	b.nudger = nudges.New(nudges.Config{
+		Store: c.Store, Messenger: b, Now: c.Now, Log: c.Log,
+		ForgetAfter: c.ForgetAfter, Counters: nudges.Counters{Forgotten: b.forgotten},
+	})
 	return b, nil
 }
 

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"pitch/bot/parse"
 	"pitch/nudges"
@@ -198,6 +199,12 @@ func (v *visit) follows(ctx context.Context, who member) {
 		}
 		moved := f
 		moved.Gone = !who.founder()
+		switch {
+		case !moved.Gone:
+			moved.GoneAt = time.Time{}
+		case !f.Gone:
+			moved.GoneAt = v.now
+		}
 		if _, bad := store.LoadZone(who.Zone); bad == nil && !f.ZoneChosen {
 			moved.Zone = who.Zone
 		}

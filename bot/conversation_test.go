@@ -32,6 +32,7 @@ import (
 //	restart / down / up                    of the bot, on its store
 //	fault duplicate|dropacks|no-charts|…   of Slack; `heal` ends them
 //	fault METHOD CODE / METHOD slow 3s     one answer of the Web API, or all, late
+//	leave tom / return tom                 somebody's membership ends, or begins again
 //	disconnect REASON / cut / cut all      Slack ends a connection, or all
 //	calm 60                                no more connections than that were asked for
 //	problem words                          Slack complains of it, and rightly
@@ -136,6 +137,8 @@ var sceneVerbs = map[string]func(*scene, string) error{
 	"problem":    func(s *scene, words string) error { s.problems = append(s.problems, words); return nil },
 	"fault":      (*scene).fault,
 	"disconnect": func(s *scene, reason string) error { s.slack.Disconnect(reason, 1); return nil },
+	"leave":      func(s *scene, who string) error { return s.slack.Deactivate(who) },
+	"return":     func(s *scene, who string) error { return s.slack.Reactivate(who) },
 	"cut":        func(s *scene, all string) error { s.slack.Cut(map[string]int{"": 1, "all": 10}[all]); return nil },
 	"calm":       (*scene).calm,
 	"show":       func(s *scene, _ string) error { s.t.Log(s.last); return nil },

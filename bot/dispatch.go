@@ -193,6 +193,9 @@ func (v *visit) onPress(ctx context.Context, d delivered, p pressed) {
 		case !a.mayPress(v.owner.User):
 			return Reply{}, errNotTheirButton
 		}
+		if a.owner != anybody && !v.mayStart(a.about) {
+			return Reply{}, store.ErrNoFounder
+		}
 		press, known := presses[a.verb]
 		if !known {
 			return Reply{}, errOldButton

@@ -31,6 +31,9 @@ func (v *visit) form(what, heading, submit string, about url.Values, fields ...s
 	if v.inDM {
 		carried.Set("dm", "1")
 	}
+	if !v.joined {
+		carried.Set(newcomer, "1")
+	}
 	for k, vs := range about {
 		carried[k] = vs
 	}
@@ -184,7 +187,7 @@ func (e fieldErrors) Error() string {
 func wrong(field, says string) error { return fieldErrors{field: says} }
 
 // submits is what forms do, by callback id.
-var submits = joined(logSubmits, prospectSubmits, learningSubmits, offerSubmits)
+var submits = joined(logSubmits, prospectSubmits, learningSubmits, offerSubmits, forgetSubmits)
 
 // submission is what a form does.
 type submission = func(*visit, context.Context, filled) (Reply, error)
@@ -221,7 +224,9 @@ func (v *visit) onSubmit(ctx context.Context, d delivered, view openView) {
 	case payload == nil:
 		v.follow(ctx, r)
 	}
-	v.pages.visited(v.owner, v.now)
+	if v.joined {
+		v.pages.visited(v.owner, v.now)
+	}
 }
 
 // hookLasts is how long after a form was opened its answer still finds the way
@@ -251,6 +256,9 @@ func refused(errs fieldErrors) any {
 func (v *visit) submit(ctx context.Context, f filled) (Reply, error) {
 	if owner := f.about.Get("owner"); owner != string(v.owner.User) {
 		return Reply{}, errNotTheirButton
+	}
+	if !v.mayStart(f.about) {
+		return Reply{}, store.ErrNoFounder
 	}
 	submit, known := submits[f.CallbackID]
 	if !known {

@@ -55,6 +55,7 @@ type intake struct {
 
 // answer is what an envelope was acknowledged with, or will be.
 type answer struct {
+	who     string
 	at      time.Time
 	done    bool
 	late    *time.Timer
@@ -131,7 +132,7 @@ func (in *intake) take(d delivered, now time.Time) {
 // promise makes d answer once, and in time whatever becomes of its handling.
 func (in *intake) promise(d *delivered, now time.Time) *answer {
 	ctx, first, note := in.ctx, d.ack, lateNote(d.envelope)
-	a := &answer{at: now}
+	a := &answer{who: person(d.envelope), at: now}
 	a.late = time.AfterFunc(saveWithin, func() { _ = in.answer(ctx, a, first, note) })
 	d.ack = func(ctx context.Context, payload any) error { return in.answer(ctx, a, first, payload) }
 	return a
@@ -194,6 +195,18 @@ func (in *intake) forget(now time.Time) {
 	for id, a := range in.answers {
 		if now.Sub(a.at) > rememberFor {
 			delete(in.answers, id)
+		}
+	}
+}
+
+// forgetAnswers drops what somebody was answered. That they were is remembered, so
+// that a repeat does nothing.
+func (in *intake) forgetAnswers(who string) {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	for _, a := range in.answers {
+		if a.done && a.who == who {
+			a.payload = nil
 		}
 	}
 }

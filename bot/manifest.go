@@ -85,8 +85,8 @@ func manifest() appManifest {
 	}}
 	// chat:write sends, commands is /pitch, im:write opens the direct message,
 	// im:history hears what is said there and reads a message back, users:read
-	// knows the time zone and who is a guest.
-	m.OAuth.Scopes.Bot = []string{"chat:write", "commands", "im:write", "im:history", "users:read"}
+	// knows the time zone and who is a guest, files:write sends an export to the DM.
+	m.OAuth.Scopes.Bot = []string{"chat:write", "commands", "im:write", "im:history", "users:read", "files:write"}
 	m.Settings.Events.Bot = []string{"app_home_opened", "message.im", "user_change", "tokens_revoked", "app_uninstalled"}
 	m.Settings.Interactivity.Enabled = true
 	m.Settings.SocketMode = true

@@ -44,7 +44,7 @@ func decodeManifest(t *testing.T, raw []byte) any {
 func TestManifestAsksForWhatPitchNeeds(t *testing.T) {
 	m := decodeManifest(t, bot.Manifest())
 	want := map[string]any{
-		"oauth_config.scopes.bot":                          []any{"chat:write", "commands", "im:write", "im:history", "users:read"},
+		"oauth_config.scopes.bot":                          []any{"chat:write", "commands", "im:write", "im:history", "users:read", "files:write"},
 		"settings.event_subscriptions.bot_events":          []any{"app_home_opened", "message.im", "user_change", "tokens_revoked", "app_uninstalled"},
 		"settings.socket_mode_enabled":                     true,
 		"settings.interactivity.is_enabled":                true,

@@ -42,6 +42,12 @@ func (m *members) put(who member, now time.Time) {
 	m.known[who.ID] = known{who, now}
 }
 
+func (m *members) forget(user store.UserID) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	delete(m.known, user)
+}
+
 // lookUp asks Slack who somebody is, or remembers.
 func (b *Bot) lookUp(ctx context.Context, user store.UserID) (member, error) {
 	if who, ok := b.members.get(user, b.Now()); ok {

@@ -29,10 +29,13 @@ var paces = map[string]pace{
 	"chat.postMessage":      {perMinute(300), 8},
 	"chat.postEphemeral":    {perMinute(100), 100},
 	"users.info":            {perMinute(100), 100},
-	"views.open":            {perMinute(100), 100},
-	"views.push":            {perMinute(100), 100},
-	"views.update":          {perMinute(100), 100},
-	"views.publish":         {perMinute(100), 20},
+	// An export is four files: some founders' at once.
+	"files.getUploadURLExternal":   {perMinute(100), 40},
+	"files.completeUploadExternal": {perMinute(100), 40},
+	"views.open":                   {perMinute(100), 100},
+	"views.push":                   {perMinute(100), 100},
+	"views.update":                 {perMinute(100), 100},
+	"views.publish":                {perMinute(100), 20},
 }
 
 var defaultPace = pace{perMinute(50), 8}

@@ -153,6 +153,31 @@ func (p *pages) showed(name, content string) {
 	p.shown[name] = maphash.String(p.seed, content)
 }
 
+// homeName is what an owner's Home is called among the pages.
+func homeName(owner store.Owner) string {
+	return "home " + string(owner.Team) + " " + string(owner.User)
+}
+
+// forget drops what is remembered of an owner. What their messages showed is
+// remembered by the messages' names, which are nobody's.
+func (p *pages) forget(owner store.Owner) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	delete(p.homes, owner)
+	delete(p.asked, owner)
+	delete(p.shown, homeName(owner))
+	delete(p.fresh, owner)
+	delete(p.old, owner)
+}
+
+// showAnew has an owner's Home shown once more.
+func (p *pages) showAnew(owner store.Owner) {
+	p.mu.Lock()
+	p.fresh[owner] = true
+	p.mu.Unlock()
+	p.note(owner, false)
+}
+
 // content is all that a reply shows.
 func content(r Reply) string {
 	body, _ := json.Marshal(blocks(r.Parts))
@@ -377,7 +402,7 @@ func (v *visit) publishHome(ctx context.Context) {
 }
 
 func (v *visit) publish(ctx context.Context, r Reply) {
-	name, shown := "home "+string(v.owner.Team)+" "+string(v.owner.User), blocksWithin(r.Parts, maxHomeBlocks)
+	name, shown := homeName(v.owner), blocksWithin(r.Parts, maxHomeBlocks)
 	body, _ := json.Marshal(shown)
 	now := string(body)
 	if !v.pages.differs(name, now) {

@@ -54,25 +54,33 @@ const (
 
 // word is a run of text; its style says what it is.
 type word struct {
-	text string
-	bold bool
-	user store.UserID
+	text    string
+	bold    bool
+	user    store.UserID
+	channel store.ChannelID
 }
 
-func say(text string) word           { return word{text: text} }
-func bold(text string) word          { return word{text: text, bold: true} }
-func mention(user store.UserID) word { return word{user: user} }
+func say(text string) word             { return word{text: text} }
+func bold(text string) word            { return word{text: text, bold: true} }
+func mention(user store.UserID) word   { return word{user: user} }
+func inChannel(c store.ChannelID) word { return word{channel: c} }
 
 func (w word) plain() string {
-	if w.user != "" {
+	switch {
+	case w.user != "":
 		return "<@" + string(w.user) + ">"
+	case w.channel != "":
+		return "<#" + string(w.channel) + ">"
 	}
 	return escape(w.text)
 }
 
 func (w word) element() slack.RichTextSectionElement {
-	if w.user != "" {
+	switch {
+	case w.user != "":
 		return slack.NewRichTextSectionUserElement(string(w.user), nil)
+	case w.channel != "":
+		return slack.NewRichTextSectionChannelElement(string(w.channel), nil)
 	}
 	var style *slack.RichTextSectionTextStyle
 	if w.bold {
@@ -182,7 +190,7 @@ func plainWords(words []word) string {
 
 func elements(words []word) (out []slack.RichTextSectionElement) {
 	for _, w := range words {
-		if w.text != "" || w.user != "" {
+		if w != (word{}) && w != (word{bold: true}) {
 			out = append(out, w.element())
 		}
 	}

@@ -2,9 +2,92 @@ package bot
 
 import (
 	"context"
+	"fmt"
+
+	"github.com/slack-go/slack"
+
+	"pitch/store"
 )
 
-// teamTotals shows an admin totals.
-func (v *visit) teamTotals(context.Context) (Reply, error) {
-	return v.notYet("team"), nil
+var teamPresses = map[string]press{"announce": (*visit).pressAnnounce}
+
+// teamTotals shows an admin totals: of this week, and of the four before it. The
+// two share no day, so that neither can be taken from the other.
+func (v *visit) teamTotals(ctx context.Context) (Reply, error) {
+	if !v.admin(ctx) {
+		return reply(linef("Totals are for this workspace's admins. Your own numbers are in /pitch stats, and nobody else sees them.")), nil
+	}
+	monday := v.today().Monday()
+	week, err := v.Store.Totals(ctx, v.owner.Team, monday, monday+6)
+	if err != nil {
+		return Reply{}, err
+	}
+	before, err := v.Store.Totals(ctx, v.owner.Team, monday-4*7, monday-1)
+	if err != nil {
+		return Reply{}, err
+	}
+	share := button{label: "Share here", does: v.does("announce"), confirm: "Everybody in this channel will see it."}
+	if v.inDM {
+		share = button{} // nobody else reads a DM
+	}
+	return reply(
+		title("The team, in totals"),
+		linef("Founders who use Pitch: "+people(week.Joined)),
+		line(bold("This week")), totals(week),
+		line(bold("The four weeks before")), totals(before),
+		aside(fmt.Sprintf("Totals only: what fewer than %d founders make up is not shown, nor what the board would give away. A conversation counts as with an ask when one followed within %d days.", store.PrivacyFloor, store.FollowedWithin)),
+		linef("To announce Pitch, ready to copy:"), quoted(announcement),
+		buttons("announcement", share),
+	), nil
+}
+
+// announcement is what an admin may tell a team with: what it is, how to start,
+// what is private.
+const announcement = `Pitch helps us ask for the sale. You log calls and asks, promise yourself the next one, and are reminded if you want that.
+Start with: /pitch log call Jane (anybody you last talked to). /pitch help lists the rest.
+Private: your prospects, notes, words and reminders are yours alone. The leaderboard counts asks, only of those who choose to be on it. Admins see totals of five or more people, never a name. Nothing is sent to you unless you say yes.`
+
+func totals(t store.Totals) part {
+	return list(
+		[]word{say("Active: " + people(t.Active))},
+		[]word{say("Asks: " + total(t.Asks))},
+		[]word{say("Conversations with an ask: " + total(t.WithAsk))},
+		[]word{say("Conversations without one: " + total(t.WithoutAsk))},
+	)
+}
+
+// notShown stands where a number would be about too few.
+const notShown = "fewer than five, not shown"
+
+func people(n int) string {
+	if n < store.PrivacyFloor {
+		return notShown
+	}
+	return fmt.Sprint(n)
+}
+
+func total(t store.Total) string {
+	switch {
+	case t.Shown():
+		return fmt.Sprintf("%d, by %d founders", t.N, t.Founders)
+	case t.Founders < store.PrivacyFloor:
+		return notShown
+	}
+	return "not shown: the board would give away the rest"
+}
+
+// quoted is a text to be copied as it is.
+func quoted(text string) part {
+	return part{text: escape(text), block: func(int) slack.Block {
+		return slack.NewRichTextBlock("", &slack.RichTextPreformatted{
+			Type: slack.RTEPreformatted, Elements: []slack.RichTextSectionElement{slack.NewRichTextSectionTextElement(text, nil)},
+		})
+	}}
+}
+
+// pressAnnounce posts the announcement for everybody in the channel.
+func (v *visit) pressAnnounce(context.Context, action) (Reply, error) {
+	r := reply(linef(announcement), line(say("Shared by "), mention(v.owner.User)))
+	r.InChannel = true
+	return r, nil
 }

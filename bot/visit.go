@@ -125,6 +125,7 @@ func (v *visit) changeOf(ctx context.Context, owner store.Owner, what string, do
 	switch {
 	case err == nil:
 		v.seen = nil // one cause, one change; what follows is part of it
+		v.joined = v.joined || owner == v.owner
 		v.pages.stale(owner)
 	case errors.Is(err, store.ErrUnknownCommit):
 		v.giveUp(err)

@@ -63,6 +63,9 @@ func people() []localslack.User {
 		{ID: "U0MAYA", Name: "maya", RealName: "Maya", TZ: "Europe/Berlin", Admin: true},
 		{ID: "U0TOM", Name: "tom", RealName: "Tom", TZ: "America/Los_Angeles"},
 		{ID: "U0AIKO", Name: "aiko", RealName: "Aiko", TZ: "Australia/Sydney"},
+		{ID: "U0NADIA", Name: "nadia", RealName: "Nadia", TZ: "Europe/Berlin"},
+		{ID: "U0OMAR", Name: "omar", RealName: "Omar", TZ: "Europe/Berlin"},
+		{ID: "U0PETRA", Name: "petra", RealName: "Petra", TZ: "Europe/Berlin"},
 		{ID: "U0GUEST", Name: "guest", RealName: "Gus", TZ: "Europe/Berlin", Restricted: true},
 	}
 }
@@ -81,7 +84,7 @@ func newWorldOn(t *testing.T, start time.Time, disk func(store.Store) store.Stor
 	w.slack = localslack.New(localslack.Config{
 		Users: people(), PingEvery: 25 * time.Second,
 		Channels: []localslack.Channel{
-			{ID: "C0SALES", Name: "sales", Members: []string{"U0MAYA", "U0TOM", "U0AIKO", "U0BOT"}},
+			{ID: "C0SALES", Name: "sales", Members: []string{"U0MAYA", "U0TOM", "U0AIKO", "U0NADIA", "U0OMAR", "U0PETRA", "U0BOT"}},
 			{ID: "C0GENERAL", Name: "general", Members: []string{"U0MAYA", "U0TOM", "U0AIKO", "U0GUEST"}},
 		},
 	})
@@ -102,7 +105,7 @@ func (w *world) up() {
 	w.store = w.disk(s)
 	b, err := bot.New(bot.Config{
 		Store: w.store, AppToken: w.slack.Config().AppToken, BotToken: w.slack.Config().BotToken,
-		APIURL: w.slack.APIURL("http://slack.local"), Dial: w.pipe.DialContext, Log: log,
+		APIURL: w.slack.APIURL("http://slack.local"), Dial: w.pipe.DialContext, Log: log, ForgetAfter: 90 * 24 * time.Hour,
 	})
 	if err != nil {
 		w.t.Fatal(err)

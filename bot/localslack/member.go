@@ -3,6 +3,7 @@ package localslack
 import (
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // ChangeZone moves a person to another time zone.
@@ -13,6 +14,18 @@ func (w *Workspace) ChangeZone(user, zone string) error {
 // Deactivate ends a person's membership. Nothing can be done as them after it.
 func (w *Workspace) Deactivate(user string) error {
 	return w.changeUser(user, func(p *person) { p.Deactivated = true; w.dropModals(p) })
+}
+
+// Reactivate begins a person's membership again.
+func (w *Workspace) Reactivate(user string) error {
+	w.mu.Lock()
+	for _, p := range w.people {
+		if p.ID == user || strings.EqualFold(p.Name, user) {
+			p.Deactivated = false
+		}
+	}
+	w.mu.Unlock()
+	return w.changeUser(user, func(*person) {})
 }
 
 // Rename changes a person's handle and name.

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"pitch/store"
 )
@@ -22,6 +23,7 @@ type config struct {
 	APIURL             string // ends in a slash
 	StorePath          string // the file of the bolt store
 	Admins             []store.UserID
+	ForgetAfter        time.Duration // 0 is never
 	Connections        int
 	Listen             string // "" is no health page
 	Log                logConfig
@@ -45,6 +47,7 @@ func serveConfig(p process, args []string) (config, error) {
 	cfg.APIURL = c.apiURL()
 	cfg.StorePath = c.storePath()
 	cfg.Admins = c.admins()
+	cfg.ForgetAfter = c.forgetAfter()
 	cfg.Connections = c.connections()
 	cfg.Listen = c.listen()
 	cfg.Log = c.log()
@@ -135,6 +138,19 @@ func (c *checker) admins() []store.UserID {
 	}
 	slices.Sort(ids)
 	return slices.Compact(ids)
+}
+
+// forgetAfterMost is ten years, in days.
+const forgetAfterMost = 3650
+
+func (c *checker) forgetAfter() time.Duration {
+	g := c.values["PITCH_FORGET_AFTER"]
+	days, err := strconv.Atoi(g.value)
+	if err != nil || days < 0 || days > forgetAfterMost {
+		c.wrong(g.name, "is a number of days up to %d, after which who left the workspace is forgotten; 0 is never", forgetAfterMost)
+		return 0
+	}
+	return time.Duration(days) * 24 * time.Hour
 }
 
 func (c *checker) connections() int {

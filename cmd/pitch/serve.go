@@ -40,7 +40,7 @@ func serve(ctx context.Context, p process, args []string) (err error) {
 
 	b, err := bot.New(bot.Config{
 		Store: st, AppToken: cfg.AppToken, BotToken: cfg.BotToken, APIURL: cfg.APIURL,
-		Connections: cfg.Connections, Admins: cfg.Admins, Log: log,
+		Connections: cfg.Connections, Admins: cfg.Admins, ForgetAfter: cfg.ForgetAfter, Log: log,
 	})
 	if err != nil {
 		return err

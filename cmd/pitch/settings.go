@@ -27,6 +27,7 @@ func allSettings() []setting {
 		{"SLACK_API_URL", "slack-api-url", "https://slack.com/api/", "Slack's Web API, or a local Slack's on loopback"},
 		{"PITCH_STORE", "store", "bolt:pitch.db", "where the records are kept"},
 		{"PITCH_ADMINS", "admins", "", "user ids with an admin's rights, besides Slack's own admins"},
+		{"PITCH_FORGET_AFTER", "forget-after", "90", "days after which who left the workspace is forgotten; 0 is never"},
 		{"PITCH_CONNECTIONS", "connections", "2", "connections to Slack, 1 to 10"},
 		{"PITCH_LISTEN", "listen", "", "address of the health page, such as 127.0.0.1:8700; off by default"},
 		{"PITCH_LOG", "log", "text", "text or json"},
