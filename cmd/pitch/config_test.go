@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -35,6 +36,7 @@ func TestServeConfig(t *testing.T) {
 		"SLACK_API_URL":        "http://[::1]:8710/api",
 		"PITCH_STORE":          "bolt:" + filepath.Join(dir, "other.db"),
 		"PITCH_ADMINS":         "U02BBBB, U01AAAA,U02BBBB",
+		"PITCH_FORGET_AFTER":   "30",
 		"PITCH_CONNECTIONS":    "",
 		"PITCH_LISTEN":         ":8700",
 		"PITCH_LOG":            "json",
@@ -48,6 +50,7 @@ func TestServeConfig(t *testing.T) {
 	want := config{
 		BotToken: "xoxb-1-2-abc", AppToken: "xapp-1-A-b", APIURL: "http://[::1]:8710/api/",
 		StorePath: filepath.Join(dir, "pitch.db"), Admins: []store.UserID{"U01AAAA", "U02BBBB"},
+		ForgetAfter: 30 * 24 * time.Hour,
 		Connections: 2, Listen: ":8700", Log: logConfig{JSON: true, Level: slog.LevelWarn},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -196,5 +199,15 @@ func TestSettingsAreNamedAlike(t *testing.T) {
 	slices.Sort(flags)
 	if len(slices.Compact(flags)) != len(allSettings()) {
 		t.Error("a flag is there twice")
+	}
+}
+
+func TestForgetAfter(t *testing.T) {
+	for given, want := range map[string]time.Duration{"90": 90 * 24 * time.Hour, "0": 0, "1": 24 * time.Hour, "-1": -1, "90d": -1, "3651": -1} {
+		c := &checker{values: values{"PITCH_FORGET_AFTER": {"PITCH_FORGET_AFTER", given}}}
+		got := c.forgetAfter()
+		if bad := c.err() != nil; bad != (want < 0) || !bad && got != want {
+			t.Errorf("%q is %s (%v), want %s", given, got, c.err(), want)
+		}
 	}
 }
