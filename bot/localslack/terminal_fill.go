@@ -123,30 +123,61 @@ func (t *Terminal) field(key string) (Control, bool) {
 }
 
 // typed is what a person ends up with: a line break for a written \n where
-// there is room for one, and suggestions asked for where a menu has them.
+// there is room for one, and what is found where a menu asks the bot.
 func (t *Terminal) typed(c Control, e entry) (string, error) {
 	if c.lines() && !e.quoted {
 		return strings.ReplaceAll(e.value, `\n`, "\n"), nil
 	}
-	return e.value, t.ask(c, e.value)
+	return t.ask(c, e.value)
 }
 
-// ask types each of the wanted choices into a menu that asks the bot: the whole
-// label, then, if that is not among the answers, its first word.
-func (t *Terminal) ask(c Control, wanted string) error {
+// ask types each of the wanted choices into a menu that asks the bot, and takes
+// what it finds.
+func (t *Terminal) ask(c Control, wanted string) (string, error) {
 	if !isExternal(c.Type) {
-		return nil
+		return wanted, nil
 	}
+	var found []string
 	for _, label := range split(c, wanted) {
-		first, _, more := strings.Cut(label, " ")
-		opts, err := t.Workspace.Suggest(t.User, c, label)
-		c.Options = opts
-		if _, miss := c.value(label, nil); miss != nil && more && err == nil {
-			_, err = t.Workspace.Suggest(t.User, c, first)
-		}
+		one, err := t.find(c, label)
 		if err != nil {
-			return err
+			return "", err
+		}
+		found = append(found, one)
+	}
+	return strings.Join(found, ", "), nil
+}
+
+// find looks for a label. A single answer with the words in it is taken for them,
+// as a person would.
+func (t *Terminal) find(c Control, label string) (string, error) {
+	for _, query := range queries(label) {
+		opts, err := t.Workspace.Suggest(t.User, c, query)
+		if err != nil {
+			return "", err
+		}
+		c.Options = opts
+		if _, err := c.value(label, nil); err == nil {
+			return label, nil
+		}
+		with := slices.DeleteFunc(slices.Clone(opts), func(o Option) bool { return !containsFold(o.Label, label) })
+		if len(with) == 1 {
+			return with[0].Label, nil
 		}
 	}
-	return nil
+	return label, nil // the menu says what there is instead
+}
+
+// queries are what a person types to find a label: what it has in “quotes”, the
+// label itself, or its first word.
+func queries(label string) (out []string) {
+	if _, rest, ok := strings.Cut(label, "“"); ok {
+		quoted, _, _ := strings.Cut(rest, "”")
+		out = append(out, quoted)
+	}
+	out = append(out, label)
+	if first, _, more := strings.Cut(label, " "); more {
+		out = append(out, first)
+	}
+	return out
 }

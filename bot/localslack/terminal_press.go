@@ -59,7 +59,8 @@ func (t *Terminal) pressOne(c Control, choose string) error {
 	if choose == "" {
 		return t.Workspace.PressControl(t.User, c)
 	}
-	if err := t.ask(c, choose); err != nil {
+	choose, err := t.ask(c, choose)
+	if err != nil {
 		return err
 	}
 	return t.Workspace.PressControl(t.User, c, split(c, choose)...)
