@@ -7,10 +7,10 @@
 //	                                                             store.Change, then the ack
 //	nudges.Tick ─► Bot as nudges.Messenger ─► chat.postMessage
 //
-// A visit is one thing one person did: a slash command, a button, a form, a
-// message, a look at the Home. What it changes is saved, with what caused it,
-// before Slack hears that it was done. The words are read by package parse; each
-// verb has a file here; errors become sentences in errors.go and nowhere else.
+// A visit is one thing one person did: a slash command, a shortcut, a button, a
+// form, a message, a look at the Home. What it changes is saved, with what caused
+// it, before Slack hears that it was done. The words are read by package parse;
+// each verb has a file here; errors become sentences in errors.go and nowhere else.
 package bot
 
 import (
@@ -73,6 +73,7 @@ type Bot struct {
 	members members
 	clicks  clicks
 	charts  charts
+	screens screens
 
 	team    store.TeamID
 	self    store.UserID

@@ -5,6 +5,7 @@ import (
 	"context"
 	"net/url"
 	"strconv"
+	"strings"
 
 	"pitch/bot/parse"
 	"pitch/store"
@@ -13,51 +14,76 @@ import (
 func (v *visit) commitForm(c parse.Commit) Reply { return v.commitFormAfter(c, 0) }
 
 func (v *visit) commitFormAfter(c parse.Commit, after store.ID) Reply {
-	day := cmp.Or(c.DueOn, v.today())
-	kind := cmp.Or(c.Kind, store.Call)
-	who := c.Who.Name
-	if who == "" && c.Count > 1 {
-		who = strconv.Itoa(c.Count)
+	c.DueOn, c.Kind = cmp.Or(c.DueOn, v.today()), cmp.Or(c.Kind, store.Call)
+	many := ""
+	if c.Who.Name == "" && c.Count > 1 {
+		many = strconv.Itoa(c.Count)
 	}
-	every := []choice{{"once", "Once"}, {"day", "Every day"}, {"weekday", "Every working day"}, {"week", "Every week"}, {"month", "Every month"}}
-	about := url.Values{}
-	if after != 0 {
-		about.Set("after", after.String())
+	return v.commitFormOf(c, v.withWhom(c.Who), many, after)
+}
+
+// commitFormOf asks for a promise to somebody or to a number, which many is.
+func (v *visit) commitFormOf(c parse.Commit, w whom, many string, after store.ID) Reply {
+	every := choices([]store.Every{store.EachDay, store.EachWeekday, store.EachWeek, store.EachMonth}, everyLabels)
+	if _, named := everyLabels[c.Every]; c.Every != store.Once && !named {
+		every = append(every, choice{string(c.Every), capital(everyLabel(c.Every))})
 	}
-	return v.form("commit", "Commit", "Commit", about,
-		field("kind", "I will", "", true, selectInput("kind", string(kind), choices(store.Kinds(), kindLabels))),
-		field("who", "With whom, or how many", "A name, or a number like 5.", true, textInput("who", who, "Acme", false)),
-		field("day", "By", "", true, dateInput("day", day)),
+	return v.form("commit", "Commit", "Commit", url.Values{"after": {after.String()}},
+		field("kind", "I will", "", true, selectInput("kind", string(c.Kind), choices(store.Kinds(), kindLabels))),
+		w.field(false),
+		field("many", "Or how many", "In place of a name: 5 calls, whoever they are with.", false, countInput("many", many)),
+		field("day", "By", "", true, dateInput("day", c.DueOn)),
 		field("time", "At", "With a time I remind you then.", false, timeInput("time", c.At)),
-		field("every", "Again", "", true, selectInput("every", cmp.Or(string(c.Every), "once"), every)),
+		field("every", "Again", "Nothing here is once.", false, selectInput("every", string(c.Every), every)),
 		field("sentence", "First sentence", "How will you begin? It comes with the reminder.", false, textInput("sentence", c.Sentence, "Would you order ten for the pilot?", true)),
 	)
 }
 
+// reshapeCommit is the form for a commitment after somebody was chosen in it.
+func (v *visit) reshapeCommit(_ context.Context, f filled) (Reply, error) {
+	c := readCommit(f)
+	return v.commitFormOf(c, whom{}.answered(f), f.text("many"), f.recordID("after")), nil
+}
+
+func readCommit(f filled) parse.Commit {
+	return parse.Commit{
+		Kind: store.Kind(f.chosen("kind")), Count: 1, DueOn: f.day("day"), At: f.clock("time"),
+		Every: store.Every(f.chosen("every")), Sentence: f.text("sentence"),
+	}
+}
+
 func (v *visit) submitCommit(ctx context.Context, f filled) (Reply, error) {
-	c := parse.Commit{
-		Kind: store.Kind(f.chosen("kind")), Count: 1, DueOn: f.day("day"), At: f.clock("time"), Sentence: f.text("sentence"),
+	c := readCommit(f)
+	w := whom{}.answered(f)
+	if w.unfinished(f) {
+		return v.reshapeCommit(ctx, f)
 	}
-	if every := f.chosen("every"); every != "once" {
-		c.Every = store.Every(every)
-	}
-	who := f.text("who")
-	if n, err := strconv.Atoi(who); err == nil {
-		if n < 1 || n > store.MaxCount {
-			return Reply{}, wrong("who", "A number from 1 to "+strconv.Itoa(store.MaxCount)+".")
-		}
-		c.Count = n
-	} else {
-		if err := validNames([]string{who}); err != nil {
-			return Reply{}, err
-		}
-		c.Who = parse.Who{Name: who}
+	if err := v.withWhomOrMany(&c, w, f.text("many")); err != nil {
+		return Reply{}, err
 	}
 	if err := v.future(&c); err != nil {
 		return Reply{}, err
 	}
-	after, _ := strconv.ParseUint(f.about.Get("after"), 10, 64)
-	return v.commitAfter(ctx, c, store.ID(after))
+	return v.commitAfter(ctx, c, f.recordID("after"))
+}
+
+// withWhomOrMany reads with whom a commitment is, or how many it is to: one of
+// the two.
+func (v *visit) withWhomOrMany(c *parse.Commit, w whom, many string) (err error) {
+	nobody := w.pick.value == "" && strings.TrimSpace(w.names) == ""
+	switch {
+	case nobody && many == "":
+		return wrong("who", "With whom, or how many? Fill in one of the two.")
+	case nobody:
+		if c.Count, err = strconv.Atoi(many); err != nil || c.Count < 1 || c.Count > store.MaxCount {
+			return wrong("many", "A number from 1 to "+strconv.Itoa(store.MaxCount)+".")
+		}
+		return nil
+	case many != "" && many != "1":
+		return wrong("many", "With somebody, or a number: clear one of the two.")
+	}
+	c.Who, err = v.onePerson(w)
+	return err
 }
 
 // future places a form's day and time, which lie ahead.

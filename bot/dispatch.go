@@ -166,14 +166,23 @@ func (b *Bot) onInteraction(ctx context.Context, d delivered) error {
 		channel: channel, inDM: strings.HasPrefix(string(channel), "D"),
 		trigger: i.Trigger, hook: i.ResponseURL, messageTS: i.Container.MessageTS,
 	}
+	t, typing := d.typing()
 	switch {
 	case i.Type == "block_actions" && len(i.Actions) > 0:
 		if i.View != nil {
 			v.pressedIn = *i.View
 		}
+		if i.Actions[0].isField() && reshapes[v.pressedIn.CallbackID] != nil {
+			v.onChoose(ctx, d, v.pressedIn)
+			return nil
+		}
 		v.onPress(ctx, d, i.Actions[0])
+	case typing:
+		v.onTyping(ctx, d, t, i.View)
 	case i.Type == "view_submission" && i.View != nil:
 		v.onSubmit(ctx, d, *i.View)
+	case shortcuts[i.Callback] != nil && (i.Type == "shortcut" || i.Type == "message_action"):
+		v.onShortcut(ctx, d, i)
 	default: // a closed form, a shortcut of another version
 		return d.ack(ctx, nil)
 	}

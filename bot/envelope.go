@@ -42,11 +42,12 @@ type named struct {
 	ID string `json:"id"`
 }
 
-// interaction is a button press or a form's submission.
+// interaction is a button press, a form's change or submission, or a shortcut.
 type interaction struct {
-	Type string `json:"type"`
-	Team named  `json:"team"`
-	User struct {
+	Type     string `json:"type"`
+	Callback string `json:"callback_id"` // a shortcut's
+	Team     named  `json:"team"`
+	User     struct {
 		ID   store.UserID `json:"id"`
 		Team store.TeamID `json:"team_id"`
 	} `json:"user"`
@@ -58,26 +59,63 @@ type interaction struct {
 		MessageTS string          `json:"message_ts"`
 		Channel   store.ChannelID `json:"channel_id"`
 	} `json:"container"`
-	Actions []pressed `json:"actions"`
-	View    *openView `json:"view"`
+	Actions []pressed       `json:"actions"`
+	View    *openView       `json:"view"`
+	Message json.RawMessage `json:"message"`
+}
+
+// message is the message a shortcut was used on.
+func (i interaction) message() (m said) {
+	_ = json.Unmarshal(i.Message, &m)
+	return m
+}
+
+// typing is what somebody types in a menu that asks Pitch for its choices.
+type typing struct {
+	Type     string `json:"type"`
+	ActionID string `json:"action_id"`
+	Value    string `json:"value"` // so far
+}
+
+// typing reads a type-ahead; ok is false for everything else. A field of another
+// shape is left empty.
+func (e envelope) typing() (t typing, ok bool) {
+	_ = json.Unmarshal(e.Payload, &t)
+	return t, t.Type == "block_suggestion"
+}
+
+// said is a message that somebody wrote.
+type said struct {
+	Text  string       `json:"text"` // in Slack's markup
+	User  store.UserID `json:"user"`
+	BotID string       `json:"bot_id"`
 }
 
 // pressed is the element that was used.
 type pressed struct {
-	ActionID string `json:"action_id"`
-	Value    string `json:"value"`
-	Selected *struct {
-		Value string `json:"value"`
-	} `json:"selected_option"`
+	ActionID string  `json:"action_id"`
+	BlockID  string  `json:"block_id"`
+	Value    string  `json:"value"`
+	Selected *option `json:"selected_option"`
+}
+
+// option is what was chosen in a menu.
+type option struct {
+	Value string `json:"value"`
+	Text  struct {
+		Text string `json:"text"`
+	} `json:"text"`
 }
 
 // openView is a form or a Home as it stands on a screen.
 type openView struct {
-	ID         string    `json:"id"`
-	Type       string    `json:"type"`
-	CallbackID string    `json:"callback_id"`
-	Private    string    `json:"private_metadata"`
-	State      formState `json:"state"`
+	ID         string          `json:"id"`
+	Type       string          `json:"type"`
+	CallbackID string          `json:"callback_id"`
+	Private    string          `json:"private_metadata"`
+	Hash       string          `json:"hash"`
+	Blocks     json.RawMessage `json:"blocks"`
+	State      formState       `json:"state"`
 }
 
 // formState is what was filled in, by block and then by action.
@@ -86,15 +124,12 @@ type formState struct {
 }
 
 type filledIn struct {
-	Value    string `json:"value"`
-	Date     string `json:"selected_date"`
-	Time     string `json:"selected_time"`
-	Selected *struct {
-		Value string `json:"value"`
-	} `json:"selected_option"`
-	Several []struct {
-		Value string `json:"value"`
-	} `json:"selected_options"`
+	Type     string   `json:"type"`
+	Value    string   `json:"value"`
+	Date     string   `json:"selected_date"`
+	Time     string   `json:"selected_time"`
+	Selected *option  `json:"selected_option"`
+	Several  []option `json:"selected_options"`
 }
 
 // callback is an event's payload.
@@ -125,6 +160,7 @@ func (h happened) userID() (id store.UserID) {
 type member struct {
 	ID         store.UserID `json:"id"`
 	Team       store.TeamID `json:"team_id"`
+	Name       string       `json:"real_name"`
 	Zone       string       `json:"tz"`
 	Deleted    bool         `json:"deleted"`
 	Bot        bool         `json:"is_bot"`

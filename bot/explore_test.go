@@ -98,31 +98,46 @@ func (e *explorer) fillIn() {
 }
 
 func (e *explorer) try(form localslack.Modal) {
-	controls, _ := e.slack.Controls(e.user, localslack.Place{View: form.ID})
-	typed := map[string]string{}
-	for _, c := range controls {
-		switch {
-		case c.Type == "plain_text_input":
-			typed[c.Label] = e.types
-		case len(c.Options) > 0 && c.Input:
-			typed[c.Label] = c.Options[len(c.Options)-1].Label
-		case !c.Input && !e.pressed[kindOf(c)]:
-			e.pressed[kindOf(c)] = true
-			_ = e.slack.PressControl(e.user, c)
-			e.settle()
+	for range 3 { // what is chosen brings more to fill in
+		controls, _ := e.slack.Controls(e.user, localslack.Place{View: form.ID})
+		for _, c := range controls {
+			e.enter(c)
 		}
 	}
 	if form.SubmitLabel == "" || e.forms[form.CallbackID] {
 		return
 	}
 	e.forms[form.CallbackID] = true
-	for label, value := range typed {
-		_ = e.slack.Fill(e.user, map[string]string{label: value}) // a field may be of another kind
+	_ = e.slack.Submit(e.user, nil)
+	e.settle()
+	plain := *e // what was refused is put right
+	plain.types = "Zoë"
+	controls, _ := e.slack.Controls(e.user, localslack.Place{View: form.ID})
+	for _, c := range controls {
+		plain.enter(c)
 	}
 	_ = e.slack.Submit(e.user, nil)
 	e.settle()
-	_ = e.slack.Submit(e.user, map[string]string{"With whom": "Zoë"})
-	e.settle()
+}
+
+// enter fills a field in or, once, presses what else there is.
+func (e *explorer) enter(c localslack.Control) {
+	switch {
+	case c.Type == "plain_text_input":
+		_ = e.slack.Fill(e.user, map[string]string{c.Label: e.types}) // it may be for something else
+	case c.Type == "external_select":
+		if found, err := e.slack.Suggest(e.user, c, e.types); err == nil && len(found) > 0 {
+			_ = e.slack.PressControl(e.user, c, found[len(found)-1].Value)
+			e.settle()
+		}
+	case len(c.Options) > 0 && c.Input:
+		_ = e.slack.PressControl(e.user, c, c.Options[len(c.Options)-1].Label)
+		e.settle()
+	case !c.Input && !e.pressed[kindOf(c)]:
+		e.pressed[kindOf(c)] = true
+		_ = e.slack.PressControl(e.user, c)
+		e.settle()
+	}
 }
 
 // tour goes through everything there is, with a name and words to be found in

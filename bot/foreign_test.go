@@ -3,6 +3,7 @@ package bot_test
 import (
 	"context"
 	"encoding/json"
+	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -17,6 +18,7 @@ import (
 	"github.com/gorilla/websocket"
 
 	"pitch/bot"
+	"pitch/store"
 	"pitch/store/bolt"
 )
 
@@ -28,17 +30,23 @@ type foreign struct {
 	frames []string
 	mu     sync.Mutex
 	acks   map[string]json.RawMessage
+	asked  map[string][]string // what was asked of its Web API, by method
 	acked  chan struct{}
 }
 
-func newForeign(t *testing.T) *foreign {
-	f := &foreign{acks: map[string]json.RawMessage{}, acked: make(chan struct{}, 100)}
+func newForeign(t *testing.T, frames ...string) *foreign {
+	f := &foreign{acks: map[string]json.RawMessage{}, asked: map[string][]string{}, acked: make(chan struct{}, 100), frames: frames}
 	mux := http.NewServeMux()
 	mux.HandleFunc("/api/", f.api)
 	mux.HandleFunc("/link", f.link)
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { _, _ = w.Write([]byte("ok")) })
 	f.Server = httptest.NewServer(mux)
 	t.Cleanup(f.Close)
+	return f
+}
+
+// recorded are the payloads in testdata.
+func (f *foreign) recorded(t *testing.T) {
 	files, err := filepath.Glob("testdata/payloads/*.json")
 	if err != nil || len(files) < 10 {
 		t.Fatalf("%d payloads: %v", len(files), err)
@@ -50,11 +58,14 @@ func newForeign(t *testing.T) *foreign {
 		}
 		f.frames = append(f.frames, strings.ReplaceAll(string(data), "{{server}}", f.URL))
 	}
-	return f
 }
 
 func (f *foreign) api(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "application/json")
+	sent, _ := io.ReadAll(r.Body)
+	f.mu.Lock()
+	f.asked[filepath.Base(r.URL.Path)] = append(f.asked[filepath.Base(r.URL.Path)], string(sent))
+	f.mu.Unlock()
 	answers := map[string]string{
 		"apps.connections.open": `{"ok":true,"url":"` + strings.Replace(f.URL, "http", "ws", 1) + `/link"}`,
 		"auth.test":             `{"ok":true,"url":"https://example.slack.com/","team":"Example","user":"pitch","team_id":"T0123ABCD","user_id":"U0123BOT","bot_id":"B0123ABCD"}`,
@@ -98,15 +109,20 @@ func (f *foreign) link(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// TestForeignSlack has every recorded payload acknowledged, and what they ask
-// for done, by a bot that talks to a Slack it has never met.
-func TestForeignSlack(t *testing.T) {
-	f := newForeign(t)
-	frames := slices.Clone(f.frames)
+// meet has a bot that has never met this Slack deal with all that it sends, and
+// returns the bot's store, open.
+func (f *foreign) meet(t *testing.T) store.Store {
+	t.Helper()
+	frames := len(f.frames)
 	s, err := bolt.Open(context.Background(), bolt.Config{Path: filepath.Join(t.TempDir(), "pitch.db")})
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
 	b, err := bot.New(bot.Config{Store: s, AppToken: "xapp-1", BotToken: "xoxb-1", APIURL: f.URL + "/api/", Connections: 1,
 		Log: slog.New(slog.NewTextHandler(testWriter{t}, nil))})
 	if err != nil {
@@ -126,15 +142,22 @@ func TestForeignSlack(t *testing.T) {
 	if err := <-ended; err != nil {
 		t.Error(err)
 	}
+	return s
+}
+
+// TestForeignSlack has every recorded payload acknowledged, and what they ask
+// for done.
+func TestForeignSlack(t *testing.T) {
+	f := newForeign(t)
+	f.recorded(t)
+	frames := slices.Clone(f.frames)
+	s := f.meet(t)
 	f.check(t, frames)
 	lines := strings.Join(exported(t, s), "\n")
 	for _, want := range []string{`"prospect":"Jane at Acme"`, `"prospect":"Acme & Sons"`, `"quantity":10`, `"prospect":"Globex"`, `"quantity":3`, `"prospect":"Form Ltd"`, `"prospect":"Hooli"`, `"zone":"America/New_York"`} {
 		if !strings.Contains(lines, want) {
 			t.Errorf("no %s in the export:\n%s", want, lines)
 		}
-	}
-	if err := s.Close(); err != nil {
-		t.Error(err)
 	}
 }
 

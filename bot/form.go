@@ -20,6 +20,7 @@ import (
 const (
 	maxModalTitle = 24
 	maxInput      = 3000
+	maxOption     = 75 // of an option's text and of its value
 )
 
 // form starts a modal. what names its submission in submits; about travels with
@@ -70,13 +71,29 @@ func field(name, label, hint string, required bool, element slack.BlockElement) 
 	return input
 }
 
+// asking is a field whose answer decides what else is asked: Slack tells the bot
+// as soon as something is chosen.
+func asking(block slack.Block) slack.Block {
+	if input, ok := block.(*slack.InputBlock); ok {
+		input.DispatchAction = true
+	}
+	return block
+}
+
 func textInput(name, value, example string, lines bool) slack.BlockElement {
 	var placeholder *slack.TextBlockObject
 	if example != "" {
 		placeholder = plain(example)
 	}
 	e := slack.NewPlainTextInputBlockElement(placeholder, name)
-	e.InitialValue, e.Multiline, e.MaxLength = clip(value, maxInput), lines, store.MaxWords
+	e.InitialValue, e.Multiline, e.MaxLength = clip(value, store.MaxWords), lines, store.MaxWords
+	return e
+}
+
+// countInput takes how many one can promise.
+func countInput(name, value string) slack.BlockElement {
+	e := slack.NewNumberInputBlockElement(nil, name, false)
+	e.InitialValue, e.MinValue, e.MaxValue = value, "1", strconv.Itoa(store.MaxCount)
 	return e
 }
 
@@ -96,7 +113,7 @@ func timeInput(name string, at store.Clock) slack.BlockElement {
 type choice struct{ value, label string }
 
 func (c choice) option() *slack.OptionBlockObject {
-	return slack.NewOptionBlockObject(c.value, plain(clip(c.label, maxButtonText)), nil)
+	return slack.NewOptionBlockObject(c.value, plain(clip(c.label, maxOption)), nil)
 }
 
 func selectInput(name, chosen string, choices []choice) slack.BlockElement {
@@ -137,45 +154,6 @@ func capital(s string) string {
 	return strings.ToUpper(s[:1]) + s[1:]
 }
 
-// filled is a submitted form.
-type filled struct {
-	openView
-	about url.Values
-}
-
-func (f filled) in(name string) filledIn {
-	for _, element := range f.State.Values[name] {
-		return element
-	}
-	return filledIn{}
-}
-
-func (f filled) text(name string) string { return strings.TrimSpace(f.in(name).Value) }
-
-func (f filled) chosen(name string) string {
-	if s := f.in(name).Selected; s != nil {
-		return s.Value
-	}
-	return ""
-}
-
-func (f filled) day(name string) store.Day {
-	d, _ := store.ParseDay(f.in(name).Date)
-	return d
-}
-
-func (f filled) clock(name string) store.Clock {
-	c, _ := store.ParseClock(f.in(name).Time)
-	return c
-}
-
-func (f filled) several(name string) (values []string) {
-	for _, s := range f.in(name).Several {
-		values = append(values, s.Value)
-	}
-	return values
-}
-
 // fieldErrors are what is wrong with a form, by field; they are shown in place
 // and nothing that was typed is lost.
 type fieldErrors map[string]string
@@ -205,12 +183,7 @@ var logSubmits = map[string]submission{
 // onSubmit saves a form and closes it, or shows what is wrong in place. Where it
 // took too long, its note becomes the outcome.
 func (v *visit) onSubmit(ctx context.Context, d delivered, view openView) {
-	about, _ := url.ParseQuery(view.Private)
-	f := filled{openView: view, about: about}
-	v.hook, v.channel, v.inDM = about.Get("hook"), store.ChannelID(about.Get("channel")), about.Get("dm") != ""
-	if f.old(v.now) {
-		v.hook = ""
-	}
+	f := v.returnTo(view)
 	r, err := v.safely(ctx, func(ctx context.Context) (Reply, error) { return v.submit(ctx, f) })
 	if err != nil {
 		r = v.sorry(err)
@@ -229,17 +202,30 @@ func (v *visit) onSubmit(ctx context.Context, d delivered, view openView) {
 	}
 }
 
+// returnTo reads a form, and has the answer go where the form was opened from.
+func (v *visit) returnTo(view openView) filled {
+	f := read(view)
+	v.hook, v.channel, v.inDM = f.about.Get("hook"), store.ChannelID(f.about.Get("channel")), f.about.Get("dm") != ""
+	if f.old(v.now) {
+		v.hook = ""
+	}
+	return f
+}
+
 // hookLasts is how long after a form was opened its answer still finds the way
 // back: a response_url works for thirty minutes.
 const hookLasts = 29 * time.Minute
 
-// closing is what a form is acknowledged with: what is wrong, in place; the
-// answer, where there is nowhere else for it; or nil, which closes it.
+// closing is what a form is acknowledged with: what is wrong, in place; the form
+// with a field that it lacked; the answer, where there is nowhere else for it; or
+// nil, which closes it.
 func (v *visit) closing(f filled, r Reply, err error) any {
 	var inPlace fieldErrors
 	switch {
-	case errors.As(err, &inPlace):
-		return refused(inPlace)
+	case errors.As(err, &inPlace) && f.first() != "":
+		return refused(f.placed(inPlace))
+	case r.Form != nil:
+		return update(f.continued(r.Form))
 	case err != nil && f.first() != "":
 		return refused(fieldErrors{f.first(): clip(fallback(r.Parts), 150)})
 	case v.hook == "" && !v.inDM:
@@ -254,7 +240,7 @@ func refused(errs fieldErrors) any {
 }
 
 func (v *visit) submit(ctx context.Context, f filled) (Reply, error) {
-	if owner := f.about.Get("owner"); owner != string(v.owner.User) {
+	if !v.owns(f) {
 		return Reply{}, errNotTheirButton
 	}
 	if !v.mayStart(f.about) {
@@ -267,32 +253,13 @@ func (v *visit) submit(ctx context.Context, f filled) (Reply, error) {
 	return submit(v, ctx, f)
 }
 
-// first is a field to show an error at: the name, if the form has one.
-func (f filled) first() string {
-	if _, has := f.State.Values["who"]; has {
-		return "who"
-	}
-	names := slices.Sorted(maps.Keys(f.State.Values))
-	if len(names) == 0 {
-		return ""
-	}
-	return names[0]
-}
+// owns reports whether a form is the visitor's own.
+func (v *visit) owns(f filled) bool { return f.about.Get("owner") == string(v.owner.User) }
 
-// old reports whether a form was opened so long ago that its response_url is over.
-func (f filled) old(now time.Time) bool {
-	opened, _ := strconv.ParseInt(f.about.Get("opened"), 10, 64)
-	return now.Sub(time.Unix(opened, 0)) > hookLasts
-}
+func updated(r Reply) any { return update(note(r)) }
 
-// id is the record the form is about.
-func (f filled) id() store.ID {
-	n, _ := strconv.ParseUint(f.about.Get("id"), 10, 64)
-	return store.ID(n)
-}
-
-func updated(r Reply) any {
-	body, _ := json.Marshal(map[string]any{"response_action": "update", "view": note(r)})
+func update(view slack.ModalViewRequest) any {
+	body, _ := json.Marshal(map[string]any{"response_action": "update", "view": view})
 	return json.RawMessage(body)
 }
 

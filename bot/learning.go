@@ -114,14 +114,9 @@ func (v *visit) pressChangeForm(ctx context.Context, a action) (Reply, error) {
 // learningForm asks what a no taught.
 func (v *visit) learningForm(ctx context.Context, id store.ID) (Reply, error) {
 	a, _, err := v.editableEntry(ctx, id)
-	said := "said"
-	if a.Guessed {
-		said = "guessed"
-	}
 	return v.form("learning", "What you learnt", "Keep it", url.Values{"id": {id.String()}},
 		field("change", "What will you change?", "One thing, for the next five asks.", false, textInput("change", a.Change, "Lead with the price", true)),
-		field("words", "Their words", "", false, textInput("words", a.Words, "no budget till Q3", true)),
-		field("said", "Was the reason", "", true, selectInput("said", said, []choice{{"said", "Said by them"}, {"guessed", "My guess"}})),
+		wordsField(a.Words), saidField(a.Guessed),
 		field("also", "Was there more to it?", "", false, checkInput("also",
 			func(c choice) bool { return slices.Contains(a.Also, store.Reason(c.value)) }, choices(furtherReasons(a.Reason), reasonLabels))),
 	), err
@@ -132,7 +127,7 @@ func (v *visit) submitLearning(ctx context.Context, f filled) (Reply, error) {
 	for _, reason := range f.several("also") {
 		also = append(also, store.Reason(reason))
 	}
-	change, words, guessed := f.text("change"), f.text("words"), f.chosen("said") == "guessed"
+	change, words, guessed := f.text("change"), f.text("words"), f.chosen("said") == myGuess
 	if change == "" && words == "" && !guessed && len(also) == 0 {
 		return Reply{}, wrong("change", "One thing, in a few words, or press Cancel.")
 	}

@@ -41,7 +41,15 @@ type manifestFeatures struct {
 		Name         string `json:"display_name"`
 		AlwaysOnline bool   `json:"always_online"`
 	} `json:"bot_user"`
-	Commands []manifestCommand `json:"slash_commands"`
+	Commands  []manifestCommand  `json:"slash_commands"`
+	Shortcuts []manifestShortcut `json:"shortcuts"`
+}
+
+type manifestShortcut struct {
+	Name        string `json:"name"` // up to 24 characters, as people see it
+	Type        string `json:"type"` // "global", or "message": in a message's menu
+	Callback    string `json:"callback_id"`
+	Description string `json:"description"` // up to 150
 }
 
 type manifestCommand struct {
@@ -83,7 +91,11 @@ func manifest() appManifest {
 		Description: "Log an ask, keep a promise, see what is due",
 		UsageHint:   "log ask Acme, 10 seats | commit call Jane tomorrow 3pm | today | help",
 	}}
-	// chat:write sends, commands is /pitch, im:write opens the direct message,
+	m.Features.Shortcuts = []manifestShortcut{
+		{"Log an ask", "global", "log_ask", "Note whom you asked, for what, and what they said"},
+		{"Log from this message", "message", "log_from", "Log a call, a meeting or an ask with this message as its note"},
+	}
+	// chat:write sends, commands is /pitch and the shortcuts, im:write opens the direct message,
 	// im:history hears what is said there and reads a message back, users:read
 	// knows the time zone and who is a guest, files:write sends an export to the DM.
 	m.OAuth.Scopes.Bot = []string{"chat:write", "commands", "im:write", "im:history", "users:read", "files:write"}

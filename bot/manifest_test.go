@@ -57,6 +57,10 @@ func TestManifestAsksForWhatPitchNeeds(t *testing.T) {
 		"features.slash_commands.0.command":                "/pitch",
 		"features.slash_commands.0.should_escape":          false,
 		"display_information.name":                         "Pitch",
+		"features.shortcuts": []any{
+			map[string]any{"name": "Log an ask", "type": "global", "callback_id": "log_ask", "description": "Note whom you asked, for what, and what they said"},
+			map[string]any{"name": "Log from this message", "type": "message", "callback_id": "log_from", "description": "Log a call, a meeting or an ask with this message as its note"},
+		},
 	}
 	for path, v := range want {
 		if diff := cmp.Diff(v, at(t, m, path)); diff != "" {
@@ -84,6 +88,14 @@ func TestManifestKeepsSlacksLimits(t *testing.T) {
 		s, _ := at(t, m, limit.path).(string)
 		if n := utf8.RuneCountInString(s); n < limit.min || n > limit.max {
 			t.Errorf("%s has %d characters, not %d to %d", limit.path, n, limit.min, limit.max)
+		}
+	}
+	shortcuts, _ := at(t, m, "features.shortcuts").([]any)
+	for _, s := range shortcuts {
+		for field, most := range map[string]int{"name": 24, "callback_id": 255, "description": 150} {
+			if text, _ := at(t, s, field).(string); text == "" || utf8.RuneCountInString(text) > most {
+				t.Errorf("a shortcut's %s is %q, not 1 to %d characters", field, text, most)
+			}
 		}
 	}
 	for path, pattern := range map[string]string{

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"sync"
 	"time"
@@ -61,7 +62,7 @@ func (b *Bot) lookUp(ctx context.Context, user store.UserID) (member, error) {
 		return member{}, errNoAnswer
 	}
 	who := member{
-		ID: user, Team: store.TeamID(u.TeamID), Zone: u.TZ, Deleted: u.Deleted, Bot: u.IsBot,
+		ID: user, Team: store.TeamID(u.TeamID), Name: cmp.Or(u.RealName, u.Profile.RealName, u.Name), Zone: u.TZ, Deleted: u.Deleted, Bot: u.IsBot,
 		Restricted: u.IsRestricted, Ultra: u.IsUltraRestricted, Stranger: u.IsStranger, Admin: u.IsAdmin || u.IsOwner,
 	}
 	b.members.put(who, b.Now())

@@ -75,7 +75,7 @@ func (v *visit) submitDetails(ctx context.Context, f filled) (Reply, error) {
 	p.FollowUpOn, p.Note = f.day("follow"), f.text("note")
 	p.NotCallable, p.DoNotContact = f.marked(markedNoPhone), f.marked(markedNoContact)
 	switch {
-	case validNames([]string{name}) != nil || name == "":
+	case (store.Prospect{Name: name}).Validate() != nil:
 		return Reply{}, wrong("who", "Write a name, of at most "+strconv.Itoa(store.MaxName)+" characters.")
 	case p.FollowUpOn != was.FollowUpOn && p.FollowUpOn != 0 && p.FollowUpOn < v.today():
 		return Reply{}, wrong("follow", "A follow-up is still to come: today or later.")

@@ -32,7 +32,7 @@ func (v *visit) teamTotals(ctx context.Context) (Reply, error) {
 	}
 	return reply(
 		title("The team, in totals"),
-		linef("Founders who use Pitch: "+people(week.Joined)),
+		linef("Founders who use Pitch: "+founderCount(week.Joined)),
 		line(bold("This week")), totals(week),
 		line(bold("The four weeks before")), totals(before),
 		aside(fmt.Sprintf("Totals only: what fewer than %d founders make up is not shown, nor what the board would give away. A conversation counts as with an ask when one followed within %d days.", store.PrivacyFloor, store.FollowedWithin)),
@@ -49,7 +49,7 @@ Private: your prospects, notes, words and reminders are yours alone. The leaderb
 
 func totals(t store.Totals) part {
 	return list(
-		[]word{say("Active: " + people(t.Active))},
+		[]word{say("Active: " + founderCount(t.Active))},
 		[]word{say("Asks: " + total(t.Asks))},
 		[]word{say("Conversations with an ask: " + total(t.WithAsk))},
 		[]word{say("Conversations without one: " + total(t.WithoutAsk))},
@@ -59,7 +59,7 @@ func totals(t store.Totals) part {
 // notShown stands where a number would be about too few.
 const notShown = "fewer than five, not shown"
 
-func people(n int) string {
+func founderCount(n int) string {
 	if n < store.PrivacyFloor {
 		return notShown
 	}

@@ -190,10 +190,13 @@ const maxAck = 19 << 10
 // long. It confirms nothing.
 func lateNote(e envelope) any {
 	note := reply(linef("Not saved yet, I'll confirm here."))
+	_, typing := e.typing()
 	switch {
 	case !e.Accepts:
 		return nil
-	case e.Type == "interactive": // a form: the only kind that takes an answer
+	case typing:
+		return offered(nil)
+	case e.Type == "interactive": // a form: the only other kind that takes an answer
 		return updated(note)
 	}
 	body, _ := json.Marshal(note.message(false))
@@ -275,7 +278,7 @@ func (v *visit) say(ctx context.Context, r Reply) error {
 		if err == nil {
 			return nil
 		} // it was closed meanwhile
-	case "home":
+	case "home", aShortcut:
 		_, err := v.slack.OpenViewContext(ctx, v.trigger, note(r))
 		return err
 	}

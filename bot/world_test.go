@@ -67,7 +67,18 @@ func people() []localslack.User {
 		{ID: "U0OMAR", Name: "omar", RealName: "Omar", TZ: "Europe/Berlin"},
 		{ID: "U0PETRA", Name: "petra", RealName: "Petra", TZ: "Europe/Berlin"},
 		{ID: "U0GUEST", Name: "guest", RealName: "Gus", TZ: "Europe/Berlin", Restricted: true},
+		{ID: "U0VERA", Name: "vera", RealName: "Vera Vance", TZ: "Europe/Berlin", Team: "T0OTHER", Stranger: true},
 	}
+}
+
+// declared are the shortcuts of the manifest: Slack offers no others.
+func declared(t *testing.T) (all []localslack.Shortcut) {
+	list, _ := at(t, decodeManifest(t, bot.Manifest()), "features.shortcuts").([]any)
+	for _, s := range list {
+		is := func(name string) string { return fmt.Sprint(at(t, s, name)) }
+		all = append(all, localslack.Shortcut{Callback: is("callback_id"), Name: is("name"), OnMessage: is("type") == "message"})
+	}
+	return all
 }
 
 // newWorld starts the clock at a moment and everything else with it.
@@ -82,10 +93,10 @@ func newWorldOn(t *testing.T, start time.Time, disk func(store.Store) store.Stor
 	time.Sleep(time.Until(start))
 	w := &world{t: t, disk: disk, path: filepath.Join(t.TempDir(), "pitch.db"), pipe: localslack.Pipe()}
 	w.slack = localslack.New(localslack.Config{
-		Users: people(), PingEvery: 25 * time.Second,
+		App: localslack.App{Shortcuts: declared(t)}, Users: people(), PingEvery: 25 * time.Second,
 		Channels: []localslack.Channel{
 			{ID: "C0SALES", Name: "sales", Members: []string{"U0MAYA", "U0TOM", "U0AIKO", "U0NADIA", "U0OMAR", "U0PETRA", "U0BOT"}},
-			{ID: "C0GENERAL", Name: "general", Members: []string{"U0MAYA", "U0TOM", "U0AIKO", "U0GUEST"}},
+			{ID: "C0GENERAL", Name: "general", Members: []string{"U0MAYA", "U0TOM", "U0AIKO", "U0GUEST", "U0VERA"}},
 		},
 	})
 	go func() { _ = w.slack.Serve(w.pipe) }()

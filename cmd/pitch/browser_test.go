@@ -331,6 +331,18 @@ func (b *browser) fill(label, value string) {
 	})()`, label, value, value))
 }
 
+// find types in the menu with that label and picks an entry it then has.
+func (b *browser) find(label, typed, entry string) {
+	b.t.Helper()
+	b.fill(label, typed)
+	b.until("the entry "+entry, fmt.Sprintf(`(() => {
+	  const e = [...document.querySelectorAll("dialog[open] .pop-item")].find((n) => n.innerText.trim() === %q);
+	  if (e) e.click();
+	  return !!e;
+	})()`, entry))
+	b.until("the entry chosen", fmt.Sprintf(`[...document.querySelectorAll("dialog[open] input")].some((n) => n.value === %q)`, entry))
+}
+
 // choose picks an option by its label in the menu with that label.
 func (b *browser) choose(label, option string) {
 	b.t.Helper()
