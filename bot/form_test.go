@@ -44,6 +44,38 @@ func TestQuickChoices(t *testing.T) {
 	})
 }
 
+// TestLateForm: a form that opens after the note that something is not saved yet
+// is said to be no outcome.
+func TestLateForm(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w, disk := newWorldOnDisk(t)
+		w.do("/pitch log call Jane")
+		disk.takes = 4 * time.Second
+		w.do("/pitch log ask Acme, 10 seats")
+		w.do("/pitch log")
+		time.Sleep(4 * time.Second)
+		w.settle()
+		out := w.do("read")
+		if len(w.slack.Modals("maya")) != 1 || !strings.Contains(out, "The form is open. Nothing is saved until you submit it.") {
+			t.Errorf("after the form has opened:\n%s", out)
+		}
+		w.do("close")
+		// Later than a trigger lives there is no form, and the reply says so.
+		disk.takes = 6 * time.Second
+		w.do("/pitch log ask Acme, 10 seats")
+		w.do("/pitch log")
+		time.Sleep(6 * time.Second)
+		w.settle()
+		out = w.do("read")
+		if len(w.slack.Modals("maya")) != 0 || !strings.Contains(out, "before the form could open") {
+			t.Errorf("after it could not open:\n%s", out)
+		}
+		disk.takes = 0
+		w.problems = append(w.problems, "expired_trigger_id")
+		w.close()
+	})
+}
+
 // TestForeignForm: a choice in a form changes it for its owner, against the form
 // they saw, and for nobody else.
 func TestForeignForm(t *testing.T) {

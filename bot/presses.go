@@ -96,7 +96,7 @@ func (c *clicks) forget(owner store.Owner) {
 func (v *visit) pressSay(ctx context.Context, a action) (Reply, error) {
 	v.as, v.again = a.recordID("as"), a.get("again") != ""
 	r, err := v.words(ctx, a.get("text"))
-	r.Replace = a.get("keep") == ""
+	r.Replace = a.get("keep") == "" && r.Form == nil
 	return r, err
 }
 

@@ -217,7 +217,9 @@ func (v *visit) answer(ctx context.Context, d delivered, do func(context.Context
 	err = d.ack(ctx, payload)
 	switch {
 	case errors.Is(err, errLate):
-		r.Replace = r.Replace || d.Accepts // the note, and not the message that was pressed
+		if d.Accepts { // what is replaced is the note, and not a message that was pressed
+			r = r.afterNote()
+		}
 		v.follow(ctx, r)
 	case err != nil:
 		v.log.Warn("an acknowledgement was not sent", "error", errorCode(err))
@@ -244,18 +246,26 @@ func (v *visit) payload(d delivered, r Reply) any {
 	return json.RawMessage(body)
 }
 
+// afterNote is a reply that the note said would follow. That a form has opened
+// saved nothing, and is no answer to "I'll confirm here" without a word.
+func (r Reply) afterNote() Reply {
+	r.Replace = true
+	if r.Form != nil {
+		r = r.with(linef("The form is open. Nothing is saved until you submit it."))
+	}
+	return r
+}
+
 // follow gives a reply after the acknowledgement: a form through its trigger, an
 // answer where the press came from.
 func (v *visit) follow(ctx context.Context, r Reply) {
 	ctx, cancel := context.WithTimeout(ctx, apiTimeout)
 	defer cancel()
 	if r.Form != nil {
-		err := v.openForm(ctx, r.Form)
-		if err == nil {
-			return
+		if err := v.openForm(ctx, r.Form); err != nil {
+			v.log.Warn("a form did not open", "error", errorCode(err))
+			r.Parts = v.sorry(err).Parts
 		}
-		v.log.Warn("a form did not open", "error", errorCode(err))
-		r = v.sorry(err)
 	}
 	if len(r.InDM) > 0 {
 		r = v.direct(ctx, r)
