@@ -22,13 +22,19 @@ func (v *visit) commitFormAfter(c parse.Commit, after store.ID) Reply {
 	return v.commitFormOf(c, v.withWhom(c.Who), many, after)
 }
 
+// maxCarried is how much of what a promise is for travels with its form, in
+// characters: all that does has to fit in 3,000 bytes.
+const maxCarried = 150
+
 // commitFormOf asks for a promise to somebody or to a number, which many is.
 func (v *visit) commitFormOf(c parse.Commit, w whom, many string, after store.ID) Reply {
 	every := choices([]store.Every{store.EachDay, store.EachWeekday, store.EachWeek, store.EachMonth}, everyLabels)
 	if _, named := everyLabels[c.Every]; c.Every != store.Once && !named {
 		every = append(every, choice{string(c.Every), capital(everyLabel(c.Every))})
 	}
-	return v.form("commit", "Commit", "Commit", url.Values{"after": {after.String()}},
+	about := url.Values{"after": {after.String()}, "for": {clip(c.For, maxCarried)}}
+	w.one = true
+	return v.form("commit", "Commit", "Commit", about,
 		field("kind", "I will", "", true, selectInput("kind", string(c.Kind), choices(store.Kinds(), kindLabels))),
 		w.field(false),
 		field("many", "Or how many", "In place of a name: 5 calls, whoever they are with.", false, countInput("many", many)),
@@ -48,7 +54,7 @@ func (v *visit) reshapeCommit(_ context.Context, f filled) (Reply, error) {
 func readCommit(f filled) parse.Commit {
 	return parse.Commit{
 		Kind: store.Kind(f.chosen("kind")), Count: 1, DueOn: f.day("day"), At: f.clock("time"),
-		Every: store.Every(f.chosen("every")), Sentence: f.text("sentence"),
+		Every: store.Every(f.chosen("every")), Sentence: f.text("sentence"), For: f.about.Get("for"),
 	}
 }
 

@@ -184,6 +184,7 @@ var logSubmits = map[string]submission{
 // took too long, its note becomes the outcome.
 func (v *visit) onSubmit(ctx context.Context, d delivered, view openView) {
 	f := v.returnTo(view)
+	v.screens.forget(v.owner) // what they sent is what they see
 	r, err := v.safely(ctx, func(ctx context.Context) (Reply, error) { return v.submit(ctx, f) })
 	if err != nil {
 		r = v.sorry(err)

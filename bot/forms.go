@@ -132,7 +132,7 @@ func (v *visit) editFormOf(ctx context.Context, id store.ID, f filled) (Reply, e
 	if err != nil {
 		return Reply{}, err
 	}
-	d := drafted(a, whom{pick: somebody(p)})
+	d := drafted(a, whom{pick: somebody(p), one: true})
 	return v.entryForm("edit", "Edit", "Save", url.Values{"id": {id.String()}}, d, f), nil
 }
 
@@ -141,7 +141,7 @@ func (v *visit) submitEdit(ctx context.Context, f filled) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	before := drafted(a, whom{pick: somebody(p)})
+	before := drafted(a, whom{pick: somebody(p), one: true})
 	d, _ := before.filledIn(f)
 	if d.whom.unfinished(f) {
 		return v.reshapeEdit(ctx, f)

@@ -22,6 +22,7 @@ type whom struct {
 	byHand bool
 	names  string // one a line
 	room   int    // how many names were asked for; 0 is not said
+	one    bool   // there is no room for several
 }
 
 const (
@@ -86,28 +87,31 @@ func (w whom) field(required bool) slack.Block {
 		}
 		return asking(field("who", "With whom", "", required, menu))
 	}
-	hint := "The whole name. Several? One a line."
-	if w.room > 1 {
+	hint := "Several? One a line."
+	switch {
+	case w.one:
+		hint = "The whole name."
+	case w.room > 1:
 		hint = "Up to " + strconv.Itoa(w.room) + " names, one a line."
 	}
-	return field("who", "With whom", hint, required, textInput("names", strings.TrimSpace(w.names), "Jane at Acme", true))
+	return field("who", "With whom", hint, required, textInput("names", strings.TrimSpace(w.names), "Jane at Acme", !w.one))
 }
 
 // answered is with whom as the form has it now.
 func (w whom) answered(f filled) whom {
-	in := f.in("who")
+	in, now := f.in("who"), whom{room: w.room, one: w.one}
 	switch {
 	case !f.has("who"):
 		return w
 	case in.Value != "" || in.Type == "plain_text_input":
-		return whom{byHand: true, names: in.Value, room: w.room}
-	case in.Selected == nil:
-		return whom{room: w.room}
+		now.byHand, now.names = true, in.Value
+	case in.Selected != nil:
+		now.names, now.byHand = strings.CutPrefix(in.Selected.Value, byHand)
+		if !now.byHand {
+			now.names, now.pick = "", choice{in.Selected.Value, in.Selected.Text.Text}
+		}
 	}
-	if begun, hand := strings.CutPrefix(in.Selected.Value, byHand); hand {
-		return whom{byHand: true, names: begun, room: w.room}
-	}
-	return whom{pick: choice{in.Selected.Value, in.Selected.Text.Text}, room: w.room}
+	return now
 }
 
 // unfinished reports whether names are to be written for which the form on the
@@ -160,7 +164,7 @@ func people(lines string) (all []parse.Who, err error) {
 func (v *visit) onePerson(w whom) (parse.Who, error) {
 	all, err := v.people(w)
 	if err == nil && len(all) > 1 {
-		err = wrong("who", "One name here: this is one entry.")
+		err = wrong("who", "One name here.")
 	}
 	if err != nil {
 		return parse.Who{}, err
