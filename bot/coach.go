@@ -2,16 +2,373 @@ package bot
 
 import (
 	"context"
+	"errors"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/slack-go/slack"
 
 	"pitch/bot/parse"
+	"pitch/nudges"
+	"pitch/store"
 )
 
-// coach answers the coach's commands.
-func (v *visit) coach(_ context.Context, r parse.Coach) (Reply, error) {
-	return v.notYet(string(r.Verb)), nil
+// coachSubmits are the forms that coach lines open.
+var coachSubmits = map[string]submission{"again": (*visit).submitAgain}
+
+var coachPresses = map[string]press{
+	"coach":      (*visit).pressCoach,
+	"not-for-me": (*visit).pressNotForMe,
+	"mute":       (*visit).pressMute,
 }
 
-// notYet answers a command that this version does not have.
-func (v *visit) notYet(verb string) Reply {
-	return reply(line(bold(verb), say(" isn't in this version yet. Nothing was changed.")), buttons("", v.sayButton("What can I type?", "help")))
+// coach is the table of the coach's commands.
+func (v *visit) coach(ctx context.Context, r parse.Coach) (Reply, error) {
+	switch r.Verb {
+	case parse.Stuck:
+		return v.stuck(ctx, r)
+	case parse.Mood:
+		return v.mood(ctx, r)
+	case parse.Practise:
+		return v.practise(ctx)
+	case parse.Why:
+		return v.why(ctx)
+	case parse.Partner:
+		return v.partner(ctx, r)
+	case parse.Coaching:
+		return v.coaching(ctx, r)
+	}
+	return Reply{}, errors.New("a coach's command without an answer")
+}
+
+// lineParts are a coach line and its buttons, or what was answered to it.
+func (v *visit) lineParts(l store.Line) []part {
+	text := line(say(l.Said))
+	if l.Answer != "" {
+		return []part{text, aside("✓ " + l.Answer)}
+	}
+	var bs []button
+	if l.Kind == nudges.KindReason {
+		no := logged{Logged: store.Logged{Activity: store.Activity{ID: l.Activity}}, reasons: store.Reasons()}
+		bs = v.reasonButtons(no, inPlan)
+	} else {
+		labels, _ := nudges.Offered(l)
+		for i, label := range labels {
+			bs = append(bs, button{label: label, does: v.does("coach", "do", strconv.Itoa(i), "in", inPlan)})
+		}
+	}
+	bs = append(bs, button{label: "Not for me", does: v.does("not-for-me", "in", inPlan)})
+	for i := range bs {
+		bs[i].does = bs[i].does.and("line", l.ID.String())
+	}
+	return []part{text, buttons("", bs...)}
+}
+
+// doings are what the buttons of coach lines do, by their labels.
+var doings = map[string]func(*visit, context.Context, store.Line) (Reply, error){
+	"Plan the ask":      (*visit).planTheAsk,
+	"One small ask":     (*visit).planTheAsk,
+	"Ask with a number": (*visit).askWithNumber,
+	"Offer two dates":   (*visit).offerTwoDates,
+	"Close it kindly":   (*visit).closeKindly,
+	"Change one thing": func(v *visit, ctx context.Context, _ store.Line) (Reply, error) {
+		return v.pressOfferForm(ctx, action{})
+	},
+	"Block 25 minutes": (*visit).blockTime,
+	"Add three names":  func(v *visit, _ context.Context, _ store.Line) (Reply, error) { return v.namesForm(3), nil },
+	"Add someone new":  func(v *visit, _ context.Context, _ store.Line) (Reply, error) { return v.namesForm(1), nil },
+	"Add one outside":  func(v *visit, _ context.Context, _ store.Line) (Reply, error) { return v.namesForm(1), nil },
+	"Draft the note":   func(v *visit, ctx context.Context, _ store.Line) (Reply, error) { return v.drafts(ctx) },
+	"Rehearse":         func(v *visit, ctx context.Context, _ store.Line) (Reply, error) { return v.practise(ctx) },
+	"Pair for 15 minutes": func(v *visit, ctx context.Context, _ store.Line) (Reply, error) {
+		yes := true
+		return v.partner(ctx, parse.Coach{Verb: parse.Partner, On: &yes})
+	},
+	"Set this week's asks":                 func(v *visit, ctx context.Context, _ store.Line) (Reply, error) { return v.goal(ctx, parse.Goal{}) },
+	"Skip tomorrow, the week still counts": (*visit).skipTomorrow,
+	"Fewer":                                (*visit).fewerLines,
+	"Different":                            (*visit).differentLines,
+	"Off":                                  (*visit).noLines,
+}
+
+// pressCoach does what a line proposes.
+func (v *visit) pressCoach(ctx context.Context, a action) (Reply, error) {
+	l, err := v.line(ctx, a)
+	if err != nil {
+		return Reply{}, err
+	}
+	labels, _ := nudges.Offered(l)
+	i := a.number("do")
+	if i < 0 || i >= len(labels) || doings[labels[i]] == nil {
+		return Reply{}, errOldButton
+	}
+	r, err := doings[labels[i]](v, ctx, l)
+	if err == nil {
+		v.heeded(ctx, l.ID, labels[i])
+	}
+	r.Replace = false
+	return r, err
+}
+
+// line is the coach line a button goes with.
+func (v *visit) line(ctx context.Context, a action) (l store.Line, err error) {
+	err = v.view(ctx, func(b *store.Book) (err error) {
+		l, err = b.Line(a.recordID("line"))
+		return err
+	})
+	return l, err
+}
+
+// heeded notes what was answered to a line.
+func (v *visit) heeded(ctx context.Context, line store.ID, answer string) {
+	_, err := v.change(ctx, "", func(b *store.Book) error {
+		_, err := b.AnswerLine(line, answer)
+		return err
+	})
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		v.log.Warn("an answer to a coach line was not noted", "error", err)
+	}
+}
+
+// soon is a time of the day that leaves half an hour, or the next working day's
+// first.
+func (v *visit) soon() (store.Day, store.Clock) {
+	const late = 17
+	at := v.now.In(v.location()).Add(30 * time.Minute).Truncate(30 * time.Minute).Add(30 * time.Minute)
+	if store.DayOf(at) != v.today() || at.Hour() >= late {
+		return v.nextWorkday(), planAt
+	}
+	return v.today(), store.ClockOf(at)
+}
+
+// towards is the commitment a line about a prospect proposes.
+func (v *visit) towards(ctx context.Context, l store.Line, sentence string) (Reply, error) {
+	c := parse.Commit{Kind: store.Ask, Count: 1, Sentence: sentence}
+	c.DueOn, c.At = v.soon()
+	if l.Prospect != 0 {
+		err := v.view(ctx, func(b *store.Book) error {
+			p, err := b.Prospect(l.Prospect)
+			c.Who = whoIs(p)
+			return err
+		})
+		if err != nil {
+			return Reply{}, err
+		}
+	}
+	return v.commitFormAfter(c, l.Activity), nil
+}
+
+func (v *visit) planTheAsk(ctx context.Context, l store.Line) (Reply, error) {
+	return v.towards(ctx, l, "")
+}
+
+func (v *visit) offerTwoDates(ctx context.Context, l store.Line) (Reply, error) {
+	return v.towards(ctx, l, "Would Tuesday at ten or Thursday at two suit you?")
+}
+
+// askWithNumber puts the number to an ask that has gone quiet, which is followed
+// up with it; to what was no ask yet, it plans one.
+func (v *visit) askWithNumber(ctx context.Context, l store.Line) (Reply, error) {
+	if l.Activity != 0 {
+		a, _, err := v.entry(ctx, l.Activity)
+		if err != nil {
+			return Reply{}, err
+		}
+		if a.IsAsk() {
+			return v.againForm(ctx, a.ID)
+		}
+	}
+	return v.towards(ctx, l, "Shall we say ten to start?")
+}
+
+// againForm asks for the number a quiet ask is sent again with.
+func (v *visit) againForm(ctx context.Context, id store.ID) (Reply, error) {
+	a, p, err := v.entry(ctx, id)
+	return v.form("again", "Ask with a number", "I sent it", url.Values{"id": {id.String()}},
+		slack.NewRichTextBlock("", slack.NewRichTextSection(elements([]word{say("One line to "), bold(p.Name), say(", with one number in it. Then the ball is theirs.")})...)),
+		manyField(drafted(a, whom{}))), err
+}
+
+// submitAgain puts the number to the ask, and notes that it was sent again.
+func (v *visit) submitAgain(ctx context.Context, f filled) (Reply, error) {
+	read := draft{many: f.text("many")}
+	if err := v.howMany(&read); err != nil {
+		return Reply{}, err
+	}
+	if read.Quantity == 0 && read.Amount == "" {
+		return Reply{}, wrong("many", "Which number did you send? Like this: 10 seats, or $500.")
+	}
+	l := logged{Logged: store.Logged{Answered: true}}
+	var err error
+	l.step, err = v.change(ctx, "asked again, with a number", func(b *store.Book) error {
+		ask, err := edited(b, f.id(), func(a *store.Activity) {
+			a.Quantity, a.Amount, a.Currency = read.Quantity, read.Amount, read.Currency
+		})
+		if err != nil {
+			return err
+		}
+		p, err := b.Prospect(ask.Prospect)
+		if err != nil {
+			return err
+		}
+		if _, err := b.LogWith(p, false, store.Activity{Kind: store.FollowUp, Note: "asked again"}); err != nil {
+			return err
+		}
+		return l.read(b, ask.ID)
+	})
+	return v.loggedReply(l), err
+}
+
+// closeKindly ends an ask that had no answer. What was sent without an ask is
+// followed up for the last time.
+func (v *visit) closeKindly(ctx context.Context, l store.Line) (Reply, error) {
+	a, p, err := v.entry(ctx, l.Activity)
+	if err != nil {
+		return Reply{}, err
+	}
+	if !a.IsAsk() {
+		return v.logActivity(ctx, parse.Log{Kind: store.FollowUp, Who: whoIs(p), OccurredOn: v.today(), Note: "closed kindly"})
+	}
+	return v.amend(ctx, "went quiet", v.does("", "id", a.ID.String()), func(x *store.Activity) { x.Outcome = store.NoDecision }, nil)
+}
+
+// blockTime promises three dials, soon.
+func (v *visit) blockTime(ctx context.Context, _ store.Line) (Reply, error) {
+	day, at := v.soon()
+	r, err := v.commitAfter(ctx, parse.Commit{Kind: store.Call, Count: 3, DueOn: day, At: at, DueAt: day.At(at, v.location())}, 0)
+	if err != nil {
+		return r, err
+	}
+	return r.with(aside("Put 25 minutes in your calendar for it. No answer counts as a dial.")), nil
+}
+
+// skipTomorrow takes the next working day off.
+func (v *visit) skipTomorrow(ctx context.Context, _ store.Line) (Reply, error) {
+	day := v.nextWorkday()
+	return v.pause(ctx, parse.Pause{From: day, To: day, Reason: parse.Paused})
+}
+
+// setCoach changes what a founder hears from the coach.
+func (v *visit) setCoach(ctx context.Context, what, says string, set func(*store.Founder)) (Reply, error) {
+	_, step, err := v.setFounder(ctx, what, func(f *store.Founder) {
+		f.Coach.Muted, f.Coach.Dropped = cloneMuted(f.Coach.Muted), slices.Clone(f.Coach.Dropped)
+		set(f)
+	})
+	if err != nil {
+		return Reply{}, err
+	}
+	return reply(linef(says), buttons("coaching", v.undoButton(step))), nil
+}
+
+func cloneMuted(muted map[string]store.Day) map[string]store.Day {
+	out := map[string]store.Day{}
+	for kind, until := range muted {
+		out[kind] = until
+	}
+	return out
+}
+
+func (v *visit) fewerLines(ctx context.Context, _ store.Line) (Reply, error) {
+	return v.setCoach(ctx, "fewer lines", "One line a week at most, from now on.", func(f *store.Founder) { f.Coach.Fewer = true })
+}
+
+// muteDays is how long a kind of line is put off for.
+const muteDays = 7
+
+// differentLines puts off the kinds that had no answer lately.
+func (v *visit) differentLines(ctx context.Context, _ store.Line) (Reply, error) {
+	var kinds []string
+	err := v.view(ctx, func(b *store.Book) error {
+		all, err := b.Lines()
+		for _, l := range slices.Backward(all) {
+			if l.Answer == "" && l.Kind != nudges.KindTempo && !slices.Contains(kinds, l.Kind) && len(kinds) < 3 {
+				kinds = append(kinds, l.Kind)
+			}
+		}
+		return err
+	})
+	if err != nil {
+		return Reply{}, err
+	}
+	return v.setCoach(ctx, "different lines", "Then others: the last kinds you left alone rest for two weeks.", func(f *store.Founder) {
+		for _, kind := range kinds {
+			f.Coach.Muted[kind] = v.today() + 2*muteDays
+		}
+	})
+}
+
+func (v *visit) noLines(ctx context.Context, _ store.Line) (Reply, error) {
+	return v.setCoach(ctx, "coaching off", "No more coach lines. Your reminders stay as they are; /pitch coaching on brings them back.", func(f *store.Founder) { f.Coaching = false })
+}
+
+// pressNotForMe offers the ways out of a line.
+func (v *visit) pressNotForMe(ctx context.Context, a action) (Reply, error) {
+	l, err := v.line(ctx, a)
+	if err != nil {
+		return Reply{}, err
+	}
+	v.heeded(ctx, l.ID, "Not for me")
+	_, never := nudges.Offered(l)
+	way := func(label, how string) button {
+		return button{label: label, does: v.does("mute", "line", l.ID.String(), "how", how)}
+	}
+	return reply(
+		line(say("Fine. What shall I do about “"+clip(l.Said, 120)+"”?")),
+		buttons("this line", way("Not for 7 days", "week"), way(never, "never"), way("Drop this text", "text"), way("All coaching off", "all")),
+		aside("/pitch why says what it rested on."),
+	), nil
+}
+
+// pressMute takes one of the ways out.
+func (v *visit) pressMute(ctx context.Context, a action) (Reply, error) {
+	l, err := v.line(ctx, a)
+	if err != nil {
+		return Reply{}, err
+	}
+	kind, _ := nudges.KindNamed(l.Kind)
+	about := "Lines about “" + strings.ToLower(kind.Label) + "”"
+	var r Reply
+	switch a.get("how") {
+	case "week":
+		r, err = v.setCoach(ctx, "not for 7 days", about+" rest until "+dayLabel(v.today()+muteDays, v.today())+".",
+			func(f *store.Founder) { f.Coach.Muted[l.Kind] = v.today() + muteDays })
+	case "never":
+		r, err = v.setCoach(ctx, "never this kind", about+" won't come again.",
+			func(f *store.Founder) { f.Coach.Muted[l.Kind] = store.Never })
+	case "text":
+		r, err = v.setCoach(ctx, "drop a text", "You won't read that one again.", func(f *store.Founder) {
+			if !slices.Contains(f.Coach.Dropped, l.Text) {
+				f.Coach.Dropped = append(f.Coach.Dropped, l.Text)
+			}
+		})
+	default:
+		r, err = v.noLines(ctx, l)
+	}
+	r.Replace = true
+	return r, err
+}
+
+// homeLine is the line of the day where the Home shows it: the one that was put
+// to the founder already or, for who gets no plan that could carry it, a new one.
+func (v *visit) homeLine(ctx context.Context) (l store.Line, ok bool, err error) {
+	err = v.view(ctx, func(b *store.Book) error {
+		all, err := b.Lines()
+		for _, one := range all {
+			if one.Day == b.Today() && one.Place != store.OnDemand {
+				l, ok = one, true
+			}
+		}
+		return err
+	})
+	if err != nil || ok || !v.founder.Coaching || v.isNew() || v.founder.Reminders == store.EveryMorning {
+		return l, ok, err
+	}
+	_, err = v.change(ctx, "", func(b *store.Book) (err error) {
+		l, ok, err = nudges.Coach(b, store.OnHome)
+		return err
+	})
+	return l, ok, err
 }

@@ -165,7 +165,7 @@ func (e fieldErrors) Error() string {
 func wrong(field, says string) error { return fieldErrors{field: says} }
 
 // submits is what forms do, by callback id.
-var submits = joined(logSubmits, prospectSubmits, learningSubmits, offerSubmits, forgetSubmits)
+var submits = joined(coachSubmits, logSubmits, prospectSubmits, learningSubmits, offerSubmits, forgetSubmits)
 
 // submission is what a form does.
 type submission = func(*visit, context.Context, filled) (Reply, error)

@@ -9,6 +9,9 @@ import (
 func (b *Bot) letterMessage(to store.Founder, l nudges.Letter) Reply {
 	v := &visit{Bot: b, owner: to.Owner, founder: to, now: l.Now, joined: true}
 	s := &sheet{visit: v, room: itemRoom - reasonRoom*len(l.Reasons)}
+	if l.Line != nil {
+		s.room -= reasonRoom
+	}
 	if l.Review != nil {
 		s.room -= reviewRoom
 	}
@@ -30,6 +33,9 @@ func (b *Bot) letterMessage(to store.Founder, l nudges.Letter) Reply {
 	s.reasons(l)
 	if l.Review != nil {
 		s.review(*l.Review)
+	}
+	if l.Line != nil {
+		s.add(s.lineParts(*l.Line)...)
 	}
 	more := []button{v.logButton(false), {label: "Settings", does: v.does("settings")}}
 	if l.Plan == nil && l.Recap == nil && l.Review == nil {

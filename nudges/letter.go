@@ -20,6 +20,7 @@ type Letter struct {
 	// the reasons this founder hears most.
 	Reasons []Entry
 	Likely  []store.Reason
+	Line    *store.Line // the coach line, said last; nil is none
 }
 
 // Late reports whether everything in a letter of reminders alone is late.

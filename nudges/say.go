@@ -48,7 +48,10 @@ func writePlan(b *store.Book, l *Letter, row *store.Delivery) (said bool, err er
 	if err := askReasons(b, l, row); err != nil {
 		return false, err
 	}
-	if row.TS == "" && p.Empty() && len(l.Reminders)+len(l.Reasons) == 0 {
+	if err := coachPlan(b, l, row); err != nil {
+		return false, err
+	}
+	if row.TS == "" && p.Empty() && len(l.Reminders)+len(l.Reasons) == 0 && l.Line == nil {
 		return false, nil
 	}
 	l.Plan = &p

@@ -120,7 +120,7 @@ func (w *world) founder(user store.UserID, zone string, said store.Reminders, ed
 	w.Helper()
 	w.change(user, func(b *store.Book) error {
 		f, err := b.Join(zone)
-		f.Reminders, f.Digest = said, false
+		f.Reminders, f.Digest, f.Coaching = said, false, false
 		for _, e := range edit {
 			e(&f)
 		}

@@ -80,6 +80,7 @@ type Delivery struct {
 	Lease      time.Time      `json:"lease,omitzero"` // Sending: its end; Retry: the next try
 	Commitment ID             `json:"commitment,omitempty"`
 	Prospect   ID             `json:"prospect,omitempty"` // whose follow-up date it is
+	Line       ID             `json:"line,omitempty"`     // the coach line it carries
 	Reasons    []ID           `json:"reasons,omitempty"`  // the no's whose reason it asked for
 	Channel    ChannelID      `json:"channel,omitempty"`  // where it was posted, or is to be
 	TS         string         `json:"ts,omitempty"`       // the message's name in Slack

@@ -248,6 +248,7 @@ func (b *Book) named(prospect ID, step Step) bool {
 // founder, have noted since: among that a zone that neither row has them choose.
 func (f Founder) keeping(settings Founder) Founder {
 	settings.DM, settings.Gone, settings.GoneAt = f.DM, f.Gone, f.GoneAt
+	settings.Coach.FewerAsked = f.Coach.FewerAsked
 	settings.BoardAsked, settings.RemindersAsked = f.BoardAsked, f.RemindersAsked
 	if !f.ZoneChosen && !settings.ZoneChosen {
 		settings.Zone = f.Zone

@@ -55,7 +55,7 @@
 //	  id at what before after undone
 //	deliveries (team, user, occurrence)
 //	  occurrence notice day intended status attempt lease commitment prospect
-//	  reasons channel ts with at
+//	  line reasons channel ts with at
 //	agendas (team, user)
 //	  planned recapped digested posted alarms
 //	due (at, team, user)

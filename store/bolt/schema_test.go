@@ -219,7 +219,7 @@ func everything() []func(*store.Book) error {
 		func(b *store.Book) error {
 			return b.SetDelivery(store.Delivery{
 				Occurrence: "plan/1", Notice: store.MorningPlan, Day: today, Intended: noon, Status: store.Sending, Attempt: 1,
-				Lease: noon, Commitment: 1, Prospect: 1, Reasons: []store.ID{1}, Channel: "D1", TS: "1.2", With: "x",
+				Lease: noon, Commitment: 1, Prospect: 1, Line: 1, Reasons: []store.ID{1}, Channel: "D1", TS: "1.2", With: "x",
 			})
 		},
 		func(b *store.Book) error {
