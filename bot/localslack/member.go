@@ -58,6 +58,21 @@ func (w *Workspace) AddUser(u User) {
 	w.event("team_join", object{"type": "team_join", "user": w.userJSON(w.people[u.ID]), "event_ts": w.newTS()})
 }
 
+// EmptyDM removes what is in a person's direct message with the bot, and closes
+// their forms, as if they had never met. The bot is not told: it knows of no
+// message that is still there.
+func (w *Workspace) EmptyDM(user string) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	p, err := w.who(user)
+	if err != nil {
+		return err
+	}
+	w.dm(p.ID).messages = nil
+	w.dropModals(p)
+	return nil
+}
+
 // Join puts a person into a channel.
 func (w *Workspace) Join(user, channel string) error { return w.member(user, channel, true) }
 

@@ -31,6 +31,8 @@ type PageConfig struct {
 	Commands []Completion
 	// Unread is the moment from which messages count as unread; zero means all do.
 	Unread time.Time
+	// Situations are offered in the sidebar, in this order.
+	Situations []Situation
 }
 
 // Completion is a text for the slash command, and what it does.
@@ -45,9 +47,9 @@ var pageFiles embed.FS
 // An address names who looks and at what, "/maya/dm"; what is on that screen
 // is drawn whole once and kept current through an event stream, in every tab
 // alike. See page_screen.go and page_view.go for what is on a screen,
-// page_live.go for the stream, page_do.go and page_clock.go for what people do,
-// page_blocks.go and its neighbours for Block Kit, and page_guard.go for who may
-// ask.
+// page_live.go for the stream, page_do.go, page_clock.go and page_situation.go for
+// what people do, page_blocks.go and its neighbours for Block Kit, and
+// page_guard.go for who may ask.
 type Page struct {
 	PageConfig
 	w     *Workspace
@@ -74,7 +76,10 @@ func NewPage(w *Workspace, cfg PageConfig) (*Page, error) {
 			return nil, fmt.Errorf("%w: %q", ErrNobody, name)
 		}
 	}
-	var err error
+	err := p.checkSituations()
+	if err != nil {
+		return nil, err
+	}
 	if p.draw, err = template.ParseFS(pageFiles, "page/*.html"); err != nil {
 		return nil, fmt.Errorf("reading the page's templates: %w", err)
 	}

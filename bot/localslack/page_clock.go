@@ -23,7 +23,7 @@ func (p *Page) doClock(_ context.Context, at seat, want wanted) (done, error) {
 		return done{}, errors.New("the time cannot be moved here")
 	}
 	if !p.moving.TryLock() {
-		return done{}, errors.New("the clock is being moved already")
+		return done{}, errMoving
 	}
 	defer p.moving.Unlock()
 	now := p.Clock.Now().In(at.zone)
@@ -41,7 +41,14 @@ func (p *Page) doClock(_ context.Context, at seat, want wanted) (done, error) {
 	}
 	p.settled(ctx)
 	p.w.nudge()
-	return done{Said: "It is " + p.Clock.Now().In(at.zone).Format("Monday, 2 January, 15:04") + ". " + arrived(before, p.waiting(at))}, nil
+	return done{Said: p.itIs(at) + " " + arrived(before, p.waiting(at))}, nil
+}
+
+var errMoving = errors.New("the clock is being moved already")
+
+// itIs says the time, as a person's own clock shows it.
+func (p *Page) itIs(at seat) string {
+	return "It is " + p.now().In(at.zone).Format("Monday, 2 January, 15:04") + "."
 }
 
 // moment is what a button of the clock stands for.

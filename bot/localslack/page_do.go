@@ -36,6 +36,7 @@ type wanted struct {
 type done struct {
 	Error   string    `json:"error,omitempty"`
 	Said    string    `json:"said,omitempty"`
+	Go      string    `json:"go,omitempty"` // another screen to go to, and to say it there
 	Options []Suggest `json:"options,omitempty"`
 }
 
@@ -52,7 +53,7 @@ func deeds() map[string]deed {
 	return map[string]deed{
 		"type": (*Page).doType, "press": (*Page).doPress, "submit": (*Page).doSubmit, "close": (*Page).doClose,
 		"suggest": (*Page).doSuggest, "clock": (*Page).doClock, "open": (*Page).doOpen, "read": (*Page).doRead,
-		"shortcut": (*Page).doShortcut,
+		"shortcut": (*Page).doShortcut, "situation": (*Page).doSituation,
 	}
 }
 

@@ -27,6 +27,7 @@ type screen struct {
 	Commands              []Completion
 	Shortcuts             []Shortcut
 	OnMessages            []Shortcut
+	Situations            []Situation
 }
 
 type navGroup struct {
@@ -59,6 +60,7 @@ func (p *Page) screen(at seat) screen {
 		Team: w.cfg.Team.Name, App: w.cfg.App.Name, Command: w.cfg.App.Command, Hint: p.Hint, CommandDoes: p.About,
 		Who: at.user.RealName, Where: at.where, Base: at.path(at.where), Home: at.home(),
 		Nav: p.nav(at), People: p.people(at), Clock: p.clock(at), Commands: p.Commands,
+		Situations: p.Situations,
 	}
 	s.Live = s.Base + "/events"
 	for _, c := range p.w.cfg.App.Shortcuts {

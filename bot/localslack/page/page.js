@@ -18,6 +18,11 @@ async function act(what, details, busy) {
     });
     const said = await answer.json().catch(() => ({ error: "The demo did not understand that." }));
     if (said.error) toast(said.error, true);
+    if (said.go) {
+      sessionStorage.setItem("said", said.said || "");
+      location.assign(said.go);
+      return await new Promise(() => {}); // busy until the other screen is there
+    }
     if (said.said) toast(said.said, false);
     return said;
   } catch {
@@ -292,6 +297,17 @@ if ($("other-time")) {
   });
 }
 
+// ---- Situations -----------------------------------------------------------
+
+async function bringAbout(button) {
+  const all = document.querySelectorAll("[data-situation]");
+  if (button.getAttribute("aria-disabled") === "true") return;
+  for (const other of all) if (other !== button) other.setAttribute("aria-disabled", "true");
+  $("said").textContent = "Loading " + button.dataset.situation + ".";
+  await act("situation", { to: button.dataset.situation }, button);
+  for (const other of all) other.removeAttribute("aria-disabled");
+}
+
 // ---- Menus ----------------------------------------------------------------
 
 const listOf = (button) => $(button.getAttribute("aria-controls"));
@@ -380,6 +396,8 @@ document.addEventListener("click", (event) => {
   if (close) return void act("close", { all: close.dataset.close === "all" }, close);
   const clock = event.target.closest("[data-clock]");
   if (clock && clock.getAttribute("aria-disabled") !== "true") return void moveClock(clock.dataset.clock, clock);
+  const situation = event.target.closest("[data-situation]");
+  if (situation) return void bringAbout(situation);
   const command = event.target.closest(".command");
   if (command) return take(command);
   if (event.target.closest("#jump")) {
@@ -624,5 +642,7 @@ if ($("dialog").querySelector("[data-view]")) {
   firstField().focus();
 }
 if (body.dataset.home !== undefined) act("open", {});
+if (sessionStorage.getItem("said")) toast(sessionStorage.getItem("said"), false);
+sessionStorage.removeItem("said");
 document.addEventListener("visibilitychange", look);
 listen();
