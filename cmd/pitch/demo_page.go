@@ -37,7 +37,7 @@ func pageGreeting(url, api string, now time.Time) string {
   ` + url + `/
 
 It is ` + inBerlin(now) + ` there, and you are Maya; Tom (Los Angeles) and Aiko (Sydney) are one click away.
-Type /pitch, press buttons, move the clock. Ctrl-C ends it; without --store nothing is kept.
+Type /pitch, press buttons, move the clock; press a situation on the left to see when the coach speaks. Ctrl-C ends it; without --store nothing is kept.
 The Web API of this Slack is at ` + api + `
 
 `
@@ -62,8 +62,8 @@ func watch(ctx context.Context, p process, slack *localslack.Workspace, ended <-
 // demoPage is the workspace as its people see it, with what the app's manifest
 // says of the command.
 func demoPage(slack *localslack.Workspace, clock *movableClock) (*localslack.Page, error) {
-	cfg := localslack.PageConfig{Clock: clock, Commands: completions(), Unread: lastSeen()}
-	for _, u := range founders() {
+	cfg := localslack.PageConfig{Clock: clock, Commands: completions(), Unread: lastSeen(), Situations: situations(clock)}
+	for _, u := range playable() {
 		cfg.People = append(cfg.People, u.ID)
 	}
 	var m struct {

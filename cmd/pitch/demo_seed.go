@@ -65,6 +65,7 @@ func playStories(ctx context.Context, st store.Store, clock *movableClock) error
 // story is what one founder did.
 type story struct {
 	user    localslack.User
+	joined  string // the day, "2026-11-02", shortly before the first entry
 	founder func(*store.Founder)
 	board   bool // turned the channel's board on
 	// known are prospects of whom more is known than a name.
@@ -72,6 +73,7 @@ type story struct {
 	entries []entry
 	plans   []plan
 	offers  []offer
+	lines   []line
 }
 
 // entry is something that happened, at a founder's wall clock. One with a kind
@@ -96,6 +98,9 @@ type plan struct {
 // offer is a version of what is offered, named on a day.
 type offer struct{ day, at, name string }
 
+// line is a coach line of a morning's plan.
+type line struct{ day, at, kind, text, said string }
+
 func (s story) owner() store.Owner {
 	return store.Owner{Team: demoTeam, User: store.UserID(s.user.ID)}
 }
@@ -109,9 +114,9 @@ func (s story) wall(day, at string) (time.Time, error) {
 	return time.ParseInLocation("2006-01-02 15:04", day+" "+at, loc)
 }
 
-// begin makes the founder, shortly before the first entry.
+// begin makes the founder.
 func (s story) begin(ctx context.Context, st store.Store) error {
-	joined, err := s.wall("2026-11-02", "07:50")
+	joined, err := s.wall(s.joined, "07:50")
 	if err != nil {
 		return err
 	}
@@ -181,6 +186,9 @@ func (s story) steps() []step {
 	for _, o := range s.offers {
 		out = append(out, step{o.day, o.at, o.bring})
 	}
+	for _, l := range s.lines {
+		out = append(out, step{l.day, l.at, l.put})
+	}
 	slices.SortStableFunc(out, func(a, b step) int { return strings.Compare(a.day+a.at, b.day+b.at) })
 	return out
 }
@@ -196,6 +204,11 @@ func (e entry) log(b *store.Book) error {
 
 func (o offer) bring(b *store.Book) error {
 	_, _, err := b.NameOffer(o.name)
+	return err
+}
+
+func (l line) put(b *store.Book) error {
+	_, err := b.Say(store.Line{Kind: l.kind, Text: l.text, Said: l.said, Place: store.InPlan})
 	return err
 }
 

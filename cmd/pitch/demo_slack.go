@@ -41,7 +41,7 @@ func openDemoStore(ctx context.Context, cfg demoConfig, ending *teardown) (*mova
 	}
 	clock := &movableClock{store: st}
 	clock.start(from)
-	for _, u := range founders() {
+	for _, u := range playable() {
 		clock.people = append(clock.people, store.Owner{Team: demoTeam, User: store.UserID(u.ID)})
 	}
 	return clock, st, nil
@@ -71,7 +71,10 @@ const (
 	demoChannel = "C0SALES"
 )
 
-// founders are those one can be in the demo.
+// playable are those one can be in the demo.
+func playable() []localslack.User { return append(founders(), noor()) }
+
+// founders are those whose weeks before one can go on with.
 func founders() []localslack.User {
 	return []localslack.User{
 		{ID: "U0MAYA", Name: "maya", RealName: "Maya Brandt", TZ: "Europe/Berlin", Admin: true},

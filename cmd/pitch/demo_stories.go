@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"time"
 
 	"pitch/bot/localslack"
@@ -12,7 +13,7 @@ func stories() []story {
 	people := everybody()
 	told := []story{mayasStory(), tomsStory(), aikosStory(), priyasStory(), jonasStory(), samsStory(), lenasStory()}
 	for i := range told {
-		told[i].user = people[i]
+		told[i].user, told[i].joined = people[i], "2026-11-02"
 	}
 	return told
 }
@@ -208,4 +209,6 @@ func lenasStory() story {
 }
 
 // everybody is who is in the demo's workspace.
-func everybody() []localslack.User { return append(founders(), colleagues()...) }
+func everybody() []localslack.User {
+	return slices.Concat(founders(), colleagues(), []localslack.User{noor()})
+}
