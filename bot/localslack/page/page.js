@@ -270,6 +270,7 @@ $("modal").addEventListener("cancel", (event) => {
 });
 
 $("modal").addEventListener("close", () => {
+  if ($("modal").open) return; // the next form is there already
   const back = opener && document.contains(opener) && opener !== body ? opener : null;
   opener = null;
   if (back) back.focus({ preventScroll: true });
@@ -469,9 +470,11 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// Enter sends, however the key arrives: a line break is for Shift+Enter.
+// Enter sends, however the key arrives: a line break is for Shift+Enter. Where one
+// searches it is for what was found, and does not send the form.
 document.addEventListener("keypress", (event) => {
-  if (event.target.id === "text" && event.key === "Enter" && !event.shiftKey) event.preventDefault();
+  if (event.key !== "Enter" || event.shiftKey) return;
+  if (event.target.id === "text" || event.target.closest(".search")) event.preventDefault();
 });
 
 function listKey(event, list) {
@@ -503,7 +506,7 @@ function listKey(event, list) {
 
 function searchKey(event, search) {
   const list = search.querySelector(".pop-list");
-  if (event.key === "ArrowDown" && !list.hidden) {
+  if ((event.key === "ArrowDown" || event.key === "Enter") && !list.hidden) {
     event.preventDefault();
     entries(list)[0].focus();
   } else if (event.key === "ArrowDown") {
