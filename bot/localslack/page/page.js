@@ -225,7 +225,9 @@ function restore(now, was) {
 function showModal() {
   const modal = $("modal");
   if (modal.open) return;
-  opener = document.activeElement;
+  const menu = document.activeElement.closest(".pop-list");
+  opener = menu ? document.querySelector('[aria-controls="' + menu.id + '"]') : document.activeElement;
+  closePops();
   modal.showModal();
 }
 
@@ -274,7 +276,7 @@ $("modal").addEventListener("close", () => {
   const back = opener && document.contains(opener) && opener !== body ? opener : null;
   opener = null;
   if (back) back.focus({ preventScroll: true });
-  else focusComposer();
+  if (document.activeElement !== back) focusComposer();
 });
 
 function focusComposer() {
