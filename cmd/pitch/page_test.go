@@ -276,7 +276,7 @@ func postAsBot(t *testing.T, url string, blocks []map[string]any) {
 	}
 }
 
-// TestPagePicture makes the picture at the top of the README:
+// TestPagePicture makes the pictures of the README:
 //
 //	PITCH_PICTURES=$PWD/.github go test ./cmd/pitch -run TestPagePicture
 func TestPagePicture(t *testing.T) {
@@ -290,4 +290,8 @@ func TestPagePicture(t *testing.T) {
 	b.newest("after the new year")
 	eval[bool](b, `document.activeElement.blur(); true`)
 	b.picture("demo")
+	b.types("/pitch stats")
+	b.newest("By whom you asked")
+	eval[bool](b, `document.activeElement.blur(); document.querySelector("figure").scrollIntoView({block: "center"}); true`)
+	b.picture("charts")
 }
