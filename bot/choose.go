@@ -10,7 +10,8 @@ import (
 )
 
 // open are the founder's open commitments that fit a prospect and a kind, either
-// of which may be zero, those that are current first.
+// of which may be zero, those due first first. A series whose next day lies ahead is
+// meant where nothing current is.
 func (v *visit) open(ctx context.Context, who parse.Who, kind store.Kind) (fits []candidate, err error) {
 	err = v.view(ctx, func(b *store.Book) error {
 		open, err := b.Commitments(store.Open)
@@ -18,15 +19,19 @@ func (v *visit) open(ctx context.Context, who parse.Who, kind store.Kind) (fits 
 			return err
 		}
 		fits = nil
+		var ahead []candidate
 		for _, c := range open {
-			if kind != "" && c.Kind != kind || c.From > b.Today() {
-				continue
-			}
 			p, _ := b.Prospect(c.Prospect)
-			if who.Name != "" && !v.means(who, p) {
-				continue
+			switch {
+			case kind != "" && c.Kind != kind || who.Name != "" && !v.means(who, p):
+			case c.From > b.Today():
+				ahead = append(ahead, candidate{c, p})
+			default:
+				fits = append(fits, candidate{c, p})
 			}
-			fits = append(fits, candidate{c, p})
+		}
+		if len(fits) == 0 {
+			fits = ahead
 		}
 		return nil
 	})
@@ -106,6 +111,9 @@ func (v *visit) done(ctx context.Context, r parse.Done) (Reply, error) {
 		return button{label: c.label(v), does: v.does("done", "id", c.ID.String())}
 	}
 	return v.one(ctx, r.Who, r.Kind, "tick off", func(c candidate) (Reply, error) {
+		if c.From > v.today() {
+			return reply(line(append(append([]word{say("That comes again on ")}, say(dayLabel(c.From, v.today())+": ")), append(promise(c.Commitment, c.prospect), say(". Nothing was ticked off."))...)...)), nil
+		}
 		if r.Who.Name == "" && c.DueOn > v.today() { // nobody said which, and it is not due
 			return reply(linef("Is it this one?"), buttons(promiseText(c.Commitment, c.prospect), choose(c))), nil
 		}

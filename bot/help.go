@@ -59,7 +59,7 @@ func (v *visit) help(ctx context.Context, about string) (Reply, error) {
 	}
 	return r.with(helpSections()...).with(
 		buttons("", v.logButton(true), button{label: "New commitment", does: v.does("commit-form")}, v.sayButton("Today", "today"), button{label: "Settings", does: v.does("settings")}),
-		aside("What you log is yours alone. The board shows counts, of those who chose it. /pitch help log shows more of one command."),
+		aside("Without typing: the shortcut Log an ask, Log from this message in a message's menu, and my Home. What you log is yours alone. The board shows counts, of those who chose it. /pitch help log shows more of one command."),
 	), nil
 }
 
