@@ -13,6 +13,9 @@ type Letter struct {
 	Plan   *Plan   // nil where no plan is due, or it has nothing to say; so are
 	Recap  *Recap  // the recap,
 	Review *Review // and the weekly digest
+	// Partner is the week's introduction; nil where none is due, or there is
+	// nobody and nothing else to say.
+	Partner *Partner
 	// Reminders are commitments and follow-up dates that are due, the first due
 	// first. They are in no list of the plan and the recap.
 	Reminders []Item

@@ -12,15 +12,16 @@ import (
 // Pair introduces those who want a partner to each other for an ISO week, and
 // gives the pairings that changed, by user. The same list gives the same pairs.
 //
-//   - Who skips the week, or has their pairing for it already, is left as they are.
+//   - Who skips the week, or has a partner for it already, is left as they are. Who
+//     sat it out so far, or whose partner can't, is paired if somebody else is free.
 //   - Nobody gets last week's partner again. Where there is nobody else — there are
 //     only two, say — they sit the week out, so that two meet every second week.
 //   - Of an odd number one sits out, and not one who did last week if another can.
 //   - Beyond that, somebody new is preferred to the partner before.
 func Pair(week string, all []store.Pairing) []store.Pairing {
-	m := matching{last: weekBefore(week)}
+	m := matching{week: week, last: weekBefore(week)}
 	for _, p := range all {
-		if p.Week != week && p.Skip != week {
+		if !p.Meets(week) && p.Skip != week && p.Week <= week {
 			m.free = append(m.free, p)
 		}
 	}
@@ -28,16 +29,23 @@ func Pair(week string, all []store.Pairing) []store.Pairing {
 		return cmp.Or(cmp.Compare(shuffled(week, a.User), shuffled(week, b.User)), cmp.Compare(a.User, b.User))
 	})
 	var out []store.Pairing
+	pair := func(p store.Pairing, with store.UserID) {
+		if is := paired(week, p, with); is != p {
+			out = append(out, is)
+		}
+	}
 	for _, at := range m.pairs() {
 		a := m.free[at[0]]
 		switch {
 		case at[1] == alone:
-			out = append(out, paired(week, a, ""))
+			pair(a, "")
 		case m.cost(at) >= repeated:
-			out = append(out, paired(week, a, ""), paired(week, m.free[at[1]], ""))
+			pair(a, "")
+			pair(m.free[at[1]], "")
 		default:
 			b := m.free[at[1]]
-			out = append(out, paired(week, a, b.User), paired(week, b, a.User))
+			pair(a, b.User)
+			pair(b, a.User)
 		}
 	}
 	slices.SortFunc(out, func(a, b store.Pairing) int { return cmp.Compare(a.User, b.User) })
@@ -46,7 +54,17 @@ func Pair(week string, all []store.Pairing) []store.Pairing {
 
 // paired is a founder's pairing of a week; Last keeps who they met last.
 func paired(week string, p store.Pairing, with store.UserID) store.Pairing {
-	return store.Pairing{User: p.User, With: with, Week: week, Last: cmp.Or(p.With, p.Last), Skip: p.Skip}
+	p.Last = met(p)
+	p.With, p.Week, p.Off = with, week, false
+	return p
+}
+
+// met is who a founder met last, as far as that is remembered.
+func met(p store.Pairing) store.UserID {
+	if p.Off {
+		return p.Last
+	}
+	return cmp.Or(p.With, p.Last)
 }
 
 // shuffled orders users differently each week.
@@ -68,6 +86,7 @@ const alone = -1
 // matching looks for cheap pairs of those who are free.
 type matching struct {
 	free []store.Pairing
+	week string
 	last string // the week before
 }
 
@@ -75,7 +94,7 @@ type matching struct {
 func (m matching) cost(at [2]int) (cost int) {
 	a := m.free[at[0]]
 	if at[1] == alone {
-		if a.Week == m.last && a.With == "" {
+		if a.Week == m.last && !a.Meets(a.Week) {
 			return repeated
 		}
 		return 0
@@ -86,12 +105,12 @@ func (m matching) cost(at [2]int) (cost int) {
 
 func (m matching) dislike(a, b store.Pairing) int {
 	switch {
-	case a.With == b.User && a.Week == m.last:
+	case met(a) != b.User:
+		return 0
+	case a.Week == m.week || a.Week == m.last && a.With == b.User:
 		return repeated
-	case cmp.Or(a.With, a.Last) == b.User:
-		return earlier
 	}
-	return 0
+	return earlier
 }
 
 // pairs puts neighbours together, the one left over alone, and then exchanges

@@ -8,7 +8,7 @@ import (
 )
 
 // round is one of the messages that come round by the calendar: the morning
-// plan, the evening recap, the weekly digest.
+// plan, the week's partner, the evening recap, the weekly digest.
 type round struct {
 	notice store.Notice
 	key    func(store.Day) string
@@ -27,7 +27,7 @@ type round struct {
 }
 
 // rounds are all of them, in the order a letter has them in.
-func rounds() []round { return []round{plans(), recaps(), digests()} }
+func rounds() []round { return []round{plans(), partners(), recaps(), digests()} }
 
 func plans() round {
 	return round{
@@ -67,12 +67,14 @@ func digests() round {
 			return day.At(recap(f), loc).Add(DigestUseful)
 		},
 		dealt: func(a *store.Agenda) *store.Day { return &a.Digested },
-		after: func(day store.Day) store.Day { return day.Monday() + 7 },
+		after: nextMonday,
 		write: writeReview,
 	}
 }
 
 func tomorrow(day store.Day) store.Day { return day + 1 }
+
+func nextMonday(day store.Day) store.Day { return day.Monday() + 7 }
 
 func morning(f store.Founder) store.Clock { return cmp.Or(f.Morning, store.DefaultMorning) }
 
@@ -81,6 +83,16 @@ func recap(f store.Founder) store.Clock { return cmp.Or(f.Recap, store.DefaultRe
 // lastWorked is the last day of a day's ISO week that a founder works, or 0.
 func lastWorked(f store.Founder, day store.Day) store.Day {
 	for d := day.Monday() + 6; d >= day.Monday(); d-- {
+		if f.Works(d) {
+			return d
+		}
+	}
+	return 0
+}
+
+// firstWorked is the first such day, or 0.
+func firstWorked(f store.Founder, day store.Day) store.Day {
+	for d := day.Monday(); d <= day.Monday()+6; d++ {
 		if f.Works(d) {
 			return d
 		}

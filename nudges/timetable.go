@@ -37,14 +37,15 @@ func Reschedule(b *store.Book) error {
 	t := timetable{
 		b: b, f: f, loc: b.Location(), was: was,
 		is: store.Agenda{
-			Planned: was.Planned, Recapped: was.Recapped, Digested: was.Digested, Posted: maps.Clone(was.Posted),
+			Planned: was.Planned, Recapped: was.Recapped, Digested: was.Digested, Introduced: was.Introduced,
+			Posted: maps.Clone(was.Posted),
 		},
 	}
 	for _, r := range rounds() {
 		t.round(r)
 	}
 	t.leave()
-	if err := errors.Join(t.unfinished(), t.promises(), t.followUps(), t.boards()); err != nil {
+	if err := errors.Join(t.partner(), t.unfinished(), t.promises(), t.followUps(), t.boards()); err != nil {
 		return err
 	}
 	slices.SortFunc(t.is.Alarms, func(x, y store.Alarm) int {
@@ -67,7 +68,8 @@ func agenda(b *store.Book) (store.Agenda, error) {
 }
 
 func sameAgenda(x, y store.Agenda) bool {
-	return x.Planned == y.Planned && x.Recapped == y.Recapped && x.Digested == y.Digested && maps.Equal(x.Posted, y.Posted) &&
+	return x.Planned == y.Planned && x.Recapped == y.Recapped && x.Digested == y.Digested &&
+		x.Introduced == y.Introduced && maps.Equal(x.Posted, y.Posted) &&
 		slices.EqualFunc(x.Alarms, y.Alarms, func(a, b store.Alarm) bool {
 			same := a.At.Equal(b.At)
 			a.At, b.At = time.Time{}, time.Time{}

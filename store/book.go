@@ -188,7 +188,7 @@ func (b *Book) SetFounder(f Founder) error {
 	}
 	f.Owner, f.Joined, f.GoneAt = b.Owner, stamp(f.Joined), stampOrZero(f.GoneAt)
 	b.out.Founder, b.loc = &f, nil
-	if err := b.pair(f); err != nil {
+	if err := b.pair(old, f); err != nil {
 		return err
 	}
 	if !joined && (old.Zone != f.Zone || old.WorkDays != f.WorkDays) {

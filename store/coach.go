@@ -1,9 +1,6 @@
 package store
 
-import (
-	"errors"
-	"time"
-)
+import "time"
 
 // Moods are how the founder said it went, by day.
 func (b *Book) Moods() ([]Mood, error) {
@@ -74,32 +71,3 @@ func (b *Book) AnswerLine(id ID, answer string) (Line, error) {
 	b.out.Lines[id] = &l
 	return l, nil
 }
-
-// Pairings are those of the team's founders who want a partner, by user.
-func (b *Book) Pairings() ([]Pairing, error) {
-	all, err := b.rows.Pairings()
-	return overlay(all, b.out.Pairings, func(p Pairing) UserID { return p.User }, func(Pairing) bool { return true }), err
-}
-
-// Pairing is a team's founder's, or ErrNotFound for who wants no partner.
-func (b *Book) Pairing(user UserID) (Pairing, error) {
-	return lookup(b.out.Pairings, user, b.rows.Pairing)
-}
-
-// pair keeps the team's list of who wants a partner.
-func (b *Book) pair(f Founder) error {
-	_, err := b.Pairing(f.User)
-	listed := err == nil
-	switch {
-	case err != nil && !errors.Is(err, ErrNotFound):
-		return err
-	case f.Partner && !f.Gone && !listed:
-		b.out.Pairings[f.User] = &Pairing{User: f.User}
-	case (!f.Partner || f.Gone) && listed:
-		b.out.Pairings[f.User] = nil
-	}
-	return nil
-}
-
-// SetPairing saves who a founder of the team is introduced to.
-func (b *Book) SetPairing(p Pairing) { b.out.Pairings[p.User] = &p }

@@ -13,6 +13,8 @@ const (
 	// EveningRecap and WeeklyDigest close a day and a week.
 	EveningRecap Notice = "recap"
 	WeeklyDigest Notice = "digest"
+	// WeeklyPartner introduces two founders to each other, each in their own DM.
+	WeeklyPartner Notice = "partner"
 	// Roll sends nothing: it ends the occurrence of a recurring commitment.
 	Roll Notice = "roll"
 	// Leave sends nothing: it looks whether who left the workspace is to be forgotten.
@@ -40,10 +42,11 @@ type Agenda struct {
 	// Planned is the last local day whose morning has been dealt with: no plan is
 	// due for it or for a day before it, whatever zones the founder moves through.
 	Planned Day `json:"planned,omitzero"`
-	// Recapped and Digested are the same of evening recaps and, for the whole ISO
-	// week the day is in, of weekly digests.
-	Recapped Day `json:"recapped,omitzero"`
-	Digested Day `json:"digested,omitzero"`
+	// Recapped is the same of evening recaps. Digested and Introduced are, for the
+	// whole ISO week the day is in, of weekly digests and of partners.
+	Recapped   Day `json:"recapped,omitzero"`
+	Digested   Day `json:"digested,omitzero"`
+	Introduced Day `json:"introduced,omitzero"`
 	// Posted is the last ISO week dealt with of each channel's board.
 	Posted map[ChannelID]string `json:"posted,omitempty"`
 	Alarms []Alarm              `json:"alarms,omitempty"`

@@ -319,7 +319,14 @@ type Pairing struct {
 	Week string `json:"week,omitempty"` // the ISO week of it; "" is never yet
 	Last UserID `json:"last,omitempty"` // the partner before
 	Skip string `json:"skip,omitempty"` // the ISO week they skip
+	Off  bool   `json:"off,omitempty"`  // one of the two can't: they don't meet that week
+	// Next is the ISO week of the introduction they are due next; "" is none, as
+	// for who wants no messages. Until then their pairing can change unnoticed.
+	Next string `json:"next,omitempty"`
 }
+
+// Meets reports whether two are to meet in an ISO week.
+func (p Pairing) Meets(week string) bool { return p.Week == week && p.With != "" && !p.Off }
 
 // ChannelBoard is a channel's weekly leaderboard.
 type ChannelBoard struct {

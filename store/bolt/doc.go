@@ -50,14 +50,14 @@
 //	  id kind text said facts day at place prospect activity reason answer
 //	  answered_at
 //	pairings (team, user)
-//	  user with week last skip
+//	  user with week last skip off next
 //	steps (team, user, id)
 //	  id at what before after undone
 //	deliveries (team, user, occurrence)
 //	  occurrence notice day intended status attempt lease commitment prospect
 //	  line reasons channel ts with at
 //	agendas (team, user)
-//	  planned recapped digested posted alarms
+//	  planned recapped digested introduced posted alarms
 //	due (at, team, user)
 //	  -
 //	boards (team, channel)

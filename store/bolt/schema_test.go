@@ -175,7 +175,7 @@ func everything() []func(*store.Book) error {
 			return err
 		},
 		func(b *store.Book) error {
-			b.SetPairing(store.Pairing{User: b.Owner.User, With: "U", Week: "2026-W48", Last: "V", Skip: "2026-W49"})
+			b.SetPairing(store.Pairing{User: b.Owner.User, With: "U", Week: "2026-W48", Last: "V", Skip: "2026-W49", Off: true, Next: "2026-W50"})
 			return nil
 		},
 		func(b *store.Book) error { _, _, err := b.NameOffer("v1: $50 pilot"); return err },
@@ -224,7 +224,7 @@ func everything() []func(*store.Book) error {
 		},
 		func(b *store.Book) error {
 			return b.SetAgenda(store.Agenda{
-				Planned: today, Recapped: today, Digested: today, Posted: map[store.ChannelID]string{"C1": "2026-W48"}, Alarms: []store.Alarm{{At: noon, Occurrence: "plan/2"}},
+				Planned: today, Recapped: today, Digested: today, Introduced: today, Posted: map[store.ChannelID]string{"C1": "2026-W48"}, Alarms: []store.Alarm{{At: noon, Occurrence: "plan/2"}},
 			})
 		},
 		func(b *store.Book) error {

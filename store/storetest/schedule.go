@@ -95,7 +95,7 @@ func testDeliveries(h *harness) {
 
 func testAgenda(h *harness) {
 	want := store.Agenda{
-		Planned: monday.day(), Recapped: monday.day(), Digested: monday.day(), Posted: map[store.ChannelID]string{"C1": "2026-W48"},
+		Planned: monday.day(), Recapped: monday.day(), Digested: monday.day(), Introduced: monday.day(), Posted: map[store.ChannelID]string{"C1": "2026-W48"},
 		Alarms: []store.Alarm{{At: monday.at("09:00"), Notice: store.MorningPlan, Occurrence: "plan/1", Day: monday.day(), Spec: "0 9 * * 1-5", Zone: "UTC"}},
 	}
 	h.do(func(b *store.Book) error {
