@@ -192,7 +192,7 @@ func (v *visit) userChanged(ctx context.Context, ev happened) {
 // follows keeps to what Slack says of a founder: their zone, unless they chose
 // one, and whether they are still there.
 func (v *visit) follows(ctx context.Context, who member) {
-	err := v.Store.Change(ctx, store.Cause{Seen: v.seen, Now: v.now}, v.owner, func(b *store.Book) error {
+	err := v.changing(ctx, store.Cause{Seen: v.seen, Now: v.now}, v.owner, func(b *store.Book) error {
 		f, err := b.Founder()
 		if err != nil {
 			return err

@@ -97,7 +97,7 @@ func (v *visit) submitForget(ctx context.Context, f filled) (Reply, error) {
 		return Reply{}, wrong("confirm", "Nothing was deleted. To confirm, type: "+forgetWords)
 	}
 	var h store.Holdings
-	err := v.Store.Change(ctx, store.Cause{Seen: v.seen, Now: v.now}, v.owner, func(b *store.Book) (err error) {
+	err := v.changing(ctx, store.Cause{Seen: v.seen, Now: v.now}, v.owner, func(b *store.Book) (err error) {
 		h, err = b.Forget()
 		return err
 	})

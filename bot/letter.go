@@ -1,6 +1,8 @@
 package bot
 
 import (
+	"cmp"
+
 	"pitch/nudges"
 	"pitch/store"
 )
@@ -15,6 +17,9 @@ func (b *Bot) letterMessage(to store.Founder, l nudges.Letter) Reply {
 	if l.Review != nil {
 		s.room -= reviewRoom
 	}
+	if l.Partner != nil {
+		s.room -= partnerRoom
+	}
 	reminders := l.Reminders
 	if l.Plan == nil && l.Recap == nil {
 		s.reminders(l)
@@ -24,6 +29,12 @@ func (b *Bot) letterMessage(to store.Founder, l nudges.Letter) Reply {
 		s.items("Now", reminders)
 		s.plan(*l.Plan, false)
 		reminders = nil
+	}
+	if l.Partner != nil {
+		if l.Partner.Late && l.Plan == nil {
+			s.add(aside("Late: this was for " + string(cmp.Or(v.founder.Morning, store.DefaultMorning)) + "."))
+		}
+		s.partner(*l.Partner)
 	}
 	if l.Recap != nil {
 		s.heading("Recap, "+l.Recap.Day.Format("Monday 2 January"), l.Recap.Late, v.recapAt())

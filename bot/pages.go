@@ -343,7 +343,7 @@ func (v *visit) outOfDate(b *store.Book) (out []page, err error) {
 		if err != nil {
 			return nil, err
 		}
-		if !remindersAlone(rows) || v.closedSince(l, rows) {
+		if v.reads(l, rows) {
 			out = append(out, page{rows[0].Channel, ts, v.letterMessage(f, l)})
 		}
 	}
@@ -353,12 +353,32 @@ func (v *visit) outOfDate(b *store.Book) (out []page, err error) {
 // remindersCurrent is how long a reminder is brought up to date.
 const remindersCurrent = 48 * time.Hour
 
+// reads reports whether a message reads as a letter does now, so that it is to be
+// brought up to date. A plan whose day is over stays as it is unless the partner
+// it introduced can't.
+func (v *visit) reads(l nudges.Letter, rows []store.Delivery) bool {
+	if remindersAlone(rows) {
+		return v.closedSince(l, rows)
+	}
+	p := l.Partner
+	if p == nil {
+		return true
+	}
+	drawnSince := p.Pairing.Week > p.Week // for the week after, which some begin earlier
+	dayOver := l.Plan != nil && l.Plan.Day != v.today()
+	return !drawnSince && !(dayOver && p.Pairing.Meets(p.Week))
+}
+
 // keptCurrent reports whether a message is brought up to date: for as long as the
-// day of a plan, a recap or a digest lasts, and reminders for longer.
+// day of a plan, a recap or a digest lasts, an introduction for its week, and
+// reminders for longer.
 func (v *visit) keptCurrent(rows []store.Delivery) bool {
 	return slices.ContainsFunc(rows, func(d store.Delivery) bool {
-		if d.Notice == store.DueReminder {
+		switch d.Notice {
+		case store.DueReminder:
 			return remindersAlone(rows) && v.now.Sub(d.At) < remindersCurrent
+		case store.WeeklyPartner:
+			return d.Day.Monday() == v.today().Monday()
 		}
 		return d.Day == v.today()
 	})

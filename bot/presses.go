@@ -12,7 +12,7 @@ import (
 
 // presses is what buttons do, by verb. Before one runs, whose button it is has
 // been checked; the records it names are looked up among that person's own.
-var presses = joined(coachPresses, logPresses, prospectPresses, historyPresses, learningPresses, offerPresses, teamPresses, forgetPresses)
+var presses = joined(coachPresses, logPresses, prospectPresses, historyPresses, learningPresses, offerPresses, teamPresses, forgetPresses, partnerPresses)
 
 // press is what a button does.
 type press = func(*visit, context.Context, action) (Reply, error)

@@ -39,6 +39,7 @@ func (v *visit) settings() Reply {
 		field("recap", "Evening recap", "On working days, when something is open or a conversation had no ask.", true, selectInput("recap", cmp.Or(string(s.Recap), off), recapChoices(s.Recap))),
 		field("digest", "Weekly digest", "For who gets mornings: your week, on its last working day.", true, switchInput("digest", s.Digest)),
 		field("coaching", "Coaching", "A line now and then about what to do next, seen by you alone.", true, switchInput("coaching", s.Coaching)),
+		field("partner", "A partner each week", "Another founder to say the ask to, for 15 minutes. One message a week.", true, switchInput("partner", s.Partner)),
 		field("days", "Working days", "", true, checkInput("days", works, weekdayChoices())),
 		field("holidays", "Public holidays", "Days off like those of /pitch pause.", true, selectInput("holidays", cmp.Or(string(s.Holidays), off), holidayChoices())),
 		field("zone", "Time zone", slacksZone, false, textInput("zone", zone, "Europe/Berlin", false)),
@@ -124,6 +125,7 @@ func (v *visit) submitSettings(ctx context.Context, f filled) (Reply, error) {
 	s.Recap = store.Clock(chosenOr(f, "recap", string(s.Recap)))
 	s.Holidays = store.Country(chosenOr(f, "holidays", string(s.Holidays)))
 	s.Digest, s.Coaching = f.chosen("digest") == "true", f.chosen("coaching") == "true"
+	s.Partner = f.chosen("partner") == "true"
 	s.WorkDays = 0
 	for _, day := range f.several("days") {
 		n, _ := strconv.Atoi(day)
@@ -147,6 +149,7 @@ func (v *visit) submitSettings(ctx context.Context, f filled) (Reply, error) {
 		now.Reminders, now.Morning, now.WorkDays, now.Zone, now.ZoneChosen = s.Reminders, s.Morning, s.WorkDays, s.Zone, s.ZoneChosen
 		now.OnBoard, now.BoardAsked, now.Goals = s.OnBoard, true, s.Goals
 		now.Recap, now.Digest, now.Coaching, now.Holidays = s.Recap, s.Digest, s.Coaching, s.Holidays
+		now.Partner = s.Partner
 		now.Stopped = s.Stopped
 	})
 	if err != nil {
@@ -186,9 +189,13 @@ func (v *visit) settingsReply(s store.Founder, step store.ID) Reply {
 	if s.Coaching {
 		coaching = "on"
 	}
+	partner := "none"
+	if s.Partner {
+		partner = "a new one each week"
+	}
 	return reply(linef("Saved."), list(
 		[]word{say("Reminders: " + remindersLabel(s))}, []word{say("Evening recap: " + recapText(s))}, []word{say("Weekly digest: " + digestText(s))},
-		[]word{say("Coaching: " + coaching)}, []word{say("Public holidays: " + cmp.Or(s.Holidays.Name(), "none"))},
+		[]word{say("Coaching: " + coaching)}, []word{say("Partner: " + partner)}, []word{say("Public holidays: " + cmp.Or(s.Holidays.Name(), "none"))},
 		[]word{say("Zone: " + s.Zone)}, []word{say("Board: " + board)}, []word{say("Weekly goal: " + goals(s.Goals))},
 	), buttons("settings", v.undoButton(step)))
 }

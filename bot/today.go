@@ -207,7 +207,7 @@ func (v *visit) setFounder(ctx context.Context, what string, set func(*store.Fou
 // keepDM opens the DM of a founder who said yes to messages, and keeps its id.
 // Where Slack does not answer, the first message opens it.
 func (v *visit) keepDM(ctx context.Context) {
-	wants := v.founder.Reminders == store.EveryMorning || v.founder.Reminders == store.OnlyDue || v.founder.Recap != ""
+	wants := v.founder.Reminders == store.EveryMorning || v.founder.Reminders == store.OnlyDue || v.founder.Recap != "" || v.founder.Partner
 	if !wants || v.founder.DM != "" {
 		return
 	}

@@ -102,7 +102,7 @@ func (v *visit) change(ctx context.Context, what string, do func(*store.Book) er
 // changeOf is change for another founder's records, which only an admin's
 // turning off of a channel's board does.
 func (v *visit) changeOf(ctx context.Context, owner store.Owner, what string, do func(*store.Book) error) (step store.ID, err error) {
-	err = v.Store.Change(ctx, store.Cause{Seen: v.seen, Now: v.now}, owner, func(b *store.Book) error {
+	err = v.changing(ctx, store.Cause{Seen: v.seen, Now: v.now}, owner, func(b *store.Book) error {
 		if owner == v.owner {
 			if _, err := b.Join(v.zone); err != nil {
 				return err

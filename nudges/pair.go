@@ -77,7 +77,7 @@ func shuffled(week string, user store.UserID) uint64 {
 // What a pair costs.
 const (
 	repeated = 1 << 20 // last week's partner, or sitting out again
-	earlier  = 1       // the partner before
+	earlier  = 1       // the partner before, or one that could not meet
 )
 
 // alone is in the place of the partner of who sits out.
@@ -105,12 +105,12 @@ func (m matching) cost(at [2]int) (cost int) {
 
 func (m matching) dislike(a, b store.Pairing) int {
 	switch {
-	case met(a) != b.User:
-		return 0
-	case a.Week == m.week || a.Week == m.last && a.With == b.User:
+	case met(a) == b.User && (a.Week == m.week || a.Week == m.last && a.With == b.User):
 		return repeated
+	case met(a) == b.User || a.With == b.User:
+		return earlier
 	}
-	return earlier
+	return 0
 }
 
 // pairs puts neighbours together, the one left over alone, and then exchanges
