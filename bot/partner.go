@@ -69,11 +69,11 @@ func (v *visit) partnerState(ctx context.Context) (Reply, error) {
 	}
 	skip := button{label: "Skip this week", does: v.does("skip-partner", "week", week)}
 	switch {
-	case p.Skip == week:
+	case p.Skip == week && !v.founder.Stopped:
 		r, skip = r.with(linef("You skip this week.")), button{}
 	case p.Meets(week):
 		r = r.with(line(say("This week: "), mention(p.With), say(".")))
-	case p.Week == week:
+	case p.Week == week && !v.founder.Stopped:
 		r, skip = r.with(linef("Nobody this week.")), button{}
 	default:
 		next, err := v.nextPartner(ctx)

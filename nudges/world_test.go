@@ -273,6 +273,9 @@ func letterText(l nudges.Letter) (text string) {
 		text += fmt.Sprintf(" %srecap/%s open[%s]%s", late(r.Late), r.Day, names(r.Open), entries(" unasked", r.Unasked))
 	}
 	text += entries(" why", l.Reasons)
+	if p := l.Partner; p != nil {
+		text += fmt.Sprintf(" %smeets[%s]", late(p.Late), p.Pairing.With)
+	}
 	if r := l.Review; r != nil {
 		text += fmt.Sprintf(" %sdigest/%s", late(r.Late), r.Day.ISOWeek())
 	}
