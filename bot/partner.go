@@ -64,25 +64,30 @@ func (v *visit) partnerState(ctx context.Context) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	if p.Next == week {
-		p = store.Pairing{Skip: p.Skip} // they have not been told yet
+	next, err := v.nextPartner(ctx)
+	if err != nil {
+		return Reply{}, err
 	}
-	skip := button{label: "Skip this week", does: v.does("skip-partner", "week", week)}
-	switch {
-	case p.Skip == week && !v.founder.Stopped:
-		r, skip = r.with(linef("You skip this week.")), button{}
+	says, skip := linef(next), button{}
+	switch untold := p.Next == week; {
+	case v.founder.Stopped:
+	case p.Skip == week:
+		says = linef("You skip this week.")
+	case untold:
+		skip = v.skipPartnerButton(week)
 	case p.Meets(week):
-		r = r.with(line(say("This week: "), mention(p.With), say(".")))
-	case p.Week == week && !v.founder.Stopped:
-		r, skip = r.with(linef("Nobody this week.")), button{}
-	default:
-		next, err := v.nextPartner(ctx)
-		if err != nil {
-			return Reply{}, err
-		}
-		r, skip = r.with(linef(next)), button{}
+		says, skip = line(say("This week: "), mention(p.With), say(".")), v.skipPartnerButton(week)
+	case p.Week == week:
+		says = linef("Nobody this week. " + next)
 	}
-	return r.with(buttons("partner", skip, v.partnerSwitch())), nil
+	return r.with(says, buttons("partner", skip, v.partnerSwitch())), nil
+}
+
+func (v *visit) skipPartnerButton(week string) button {
+	return button{
+		label: "Skip this week", does: v.does("skip-partner", "week", week),
+		confirm: "A partner who was told of you reads that you can't this week, and nothing more.",
+	}
 }
 
 // pairing is the visitor's; its zero value where they want no partner.
@@ -172,7 +177,7 @@ func (s *sheet) introduction(with store.UserID, week string) {
 	s.add(
 		line(say("This week's partner: "), mention(with), say(". Fifteen minutes, once: each says their ask out loud, the other answers as a buyer. Find a time in your DM with them.")),
 		buttons("partner",
-			button{label: "Skip this week", does: s.does("skip-partner", "week", week), confirm: "They read that you can't this week, and nothing more."},
+			s.skipPartnerButton(week),
 			button{label: "Stop pairing", does: s.does("say", "text", "partner off", "keep", "1")}),
 	)
 }

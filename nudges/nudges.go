@@ -27,9 +27,10 @@
 // works out agendas, claim.go takes what is due, compose.go makes it the messages
 // of letter.go, deliver.go sends and records them, and tick.go runs all that over
 // the owners. rounds.go is what all of these know of plans, recaps and digests,
-// which say.go, recap.go and review.go write, and reasons.go asks in; followups.go
-// and boards.go are the same of follow-up dates and of channels' boards. leave.go
-// forgets who left long ago.
+// which say.go, recap.go and review.go write, and reasons.go asks in; partners.go
+// is one more round, for the pairs of pair.go. followups.go and boards.go are the
+// same of follow-up dates and of channels' boards. leave.go forgets who left long
+// ago.
 package nudges
 
 import (

@@ -25,6 +25,7 @@ func Test(t *testing.T, open func(t *testing.T) store.Store, reopen func(t *test
 		"log": logTests(), "commit": commitTests(), "recur": recurTests(), "undo": undoTests(),
 		"board": boardTests(), "engine": engineTests(), "schedule": scheduleTests(), "limits": limitTests(),
 		"offers": offerTests(), "prospects": prospectTests(), "forget": forgetTests(), "totals": totalTests(),
+		"partners": partnerTests(),
 	}
 	for group, tests := range groups {
 		t.Run(group, func(t *testing.T) {
