@@ -17,12 +17,23 @@ import (
 )
 
 // coachSubmits are the forms that coach lines open.
-var coachSubmits = map[string]submission{"again": (*visit).submitAgain}
+var coachSubmits = map[string]submission{
+	"again":    (*visit).submitAgain,
+	"rehearse": (*visit).submitRehearsal,
+}
 
 var coachPresses = map[string]press{
-	"coach":      (*visit).pressCoach,
-	"not-for-me": (*visit).pressNotForMe,
-	"mute":       (*visit).pressMute,
+	"coach":         (*visit).pressCoach,
+	"not-for-me":    (*visit).pressNotForMe,
+	"mute":          (*visit).pressMute,
+	"unmute":        (*visit).pressUnmute,
+	"stuck":         (*visit).pressStuck,
+	"draft":         (*visit).pressDraft,
+	"mood":          (*visit).pressMood,
+	"forget-moods":  (*visit).pressForgetMoods,
+	"skip":          (*visit).pressSkip,
+	"rehearse":      (*visit).pressRehearse,
+	"plan-sentence": (*visit).pressPlanSentence,
 }
 
 // coach is the table of the coach's commands.
@@ -33,7 +44,7 @@ func (v *visit) coach(ctx context.Context, r parse.Coach) (Reply, error) {
 	case parse.Mood:
 		return v.mood(ctx, r)
 	case parse.Practise:
-		return v.practise(ctx)
+		return v.practise(ctx, r)
 	case parse.Why:
 		return v.why(ctx)
 	case parse.Partner:
@@ -81,8 +92,9 @@ var doings = map[string]func(*visit, context.Context, store.Line) (Reply, error)
 	"Add three names":  func(v *visit, _ context.Context, _ store.Line) (Reply, error) { return v.namesForm(3), nil },
 	"Add someone new":  func(v *visit, _ context.Context, _ store.Line) (Reply, error) { return v.namesForm(1), nil },
 	"Add one outside":  func(v *visit, _ context.Context, _ store.Line) (Reply, error) { return v.namesForm(1), nil },
-	"Draft the note":   func(v *visit, ctx context.Context, _ store.Line) (Reply, error) { return v.drafts(ctx) },
-	"Rehearse":         func(v *visit, ctx context.Context, _ store.Line) (Reply, error) { return v.practise(ctx) },
+	"Plan a call":      (*visit).planTheCall,
+	"Draft the note":   (*visit).drafts,
+	"Rehearse":         func(v *visit, ctx context.Context, _ store.Line) (Reply, error) { return v.rehearsal(ctx, parse.Who{}) },
 	"Pair for 15 minutes": func(v *visit, ctx context.Context, _ store.Line) (Reply, error) {
 		yes := true
 		return v.partner(ctx, parse.Coach{Verb: parse.Partner, On: &yes})
@@ -145,8 +157,8 @@ func (v *visit) soon() (store.Day, store.Clock) {
 }
 
 // towards is the commitment a line about a prospect proposes.
-func (v *visit) towards(ctx context.Context, l store.Line, sentence string) (Reply, error) {
-	c := parse.Commit{Kind: store.Ask, Count: 1, Sentence: sentence}
+func (v *visit) towards(ctx context.Context, kind store.Kind, l store.Line, sentence string) (Reply, error) {
+	c := parse.Commit{Kind: kind, Count: 1, Sentence: sentence}
 	c.DueOn, c.At = v.soon()
 	if l.Prospect != 0 {
 		err := v.view(ctx, func(b *store.Book) error {
@@ -162,11 +174,15 @@ func (v *visit) towards(ctx context.Context, l store.Line, sentence string) (Rep
 }
 
 func (v *visit) planTheAsk(ctx context.Context, l store.Line) (Reply, error) {
-	return v.towards(ctx, l, "")
+	return v.towards(ctx, store.Ask, l, "")
+}
+
+func (v *visit) planTheCall(ctx context.Context, l store.Line) (Reply, error) {
+	return v.towards(ctx, store.Call, l, "")
 }
 
 func (v *visit) offerTwoDates(ctx context.Context, l store.Line) (Reply, error) {
-	return v.towards(ctx, l, "Would Tuesday at ten or Thursday at two suit you?")
+	return v.towards(ctx, store.Ask, l, "Would Tuesday at ten or Thursday at two suit you?")
 }
 
 // askWithNumber puts the number to an ask that has gone quiet, which is followed
@@ -181,7 +197,7 @@ func (v *visit) askWithNumber(ctx context.Context, l store.Line) (Reply, error) 
 			return v.againForm(ctx, a.ID)
 		}
 	}
-	return v.towards(ctx, l, "Shall we say ten to start?")
+	return v.towards(ctx, store.Ask, l, "Shall we say ten to start?")
 }
 
 // againForm asks for the number a quiet ask is sent again with.
@@ -249,26 +265,6 @@ func (v *visit) blockTime(ctx context.Context, _ store.Line) (Reply, error) {
 func (v *visit) skipTomorrow(ctx context.Context, _ store.Line) (Reply, error) {
 	day := v.nextWorkday()
 	return v.pause(ctx, parse.Pause{From: day, To: day, Reason: parse.Paused})
-}
-
-// setCoach changes what a founder hears from the coach.
-func (v *visit) setCoach(ctx context.Context, what, says string, set func(*store.Founder)) (Reply, error) {
-	_, step, err := v.setFounder(ctx, what, func(f *store.Founder) {
-		f.Coach.Muted, f.Coach.Dropped = cloneMuted(f.Coach.Muted), slices.Clone(f.Coach.Dropped)
-		set(f)
-	})
-	if err != nil {
-		return Reply{}, err
-	}
-	return reply(linef(says), buttons("coaching", v.undoButton(step))), nil
-}
-
-func cloneMuted(muted map[string]store.Day) map[string]store.Day {
-	out := map[string]store.Day{}
-	for kind, until := range muted {
-		out[kind] = until
-	}
-	return out
 }
 
 func (v *visit) fewerLines(ctx context.Context, _ store.Line) (Reply, error) {

@@ -67,7 +67,10 @@ func (v *visit) submitLog(ctx context.Context, f filled) (Reply, error) {
 			}
 			each = append(each, l)
 		}
-		return nil
+		if len(each) > 1 {
+			return nil
+		}
+		return each[0].coach(v, b)
 	})
 	if err != nil {
 		return Reply{}, err

@@ -29,6 +29,7 @@ var sections = []struct {
 	{"What comes next", []string{"commit", "today", "done", "snooze", "move", "cancel", "goal"}},
 	{"Who", []string{"prospects", "a name", "rename", "note", "mark", "delete"}},
 	{"What it teaches", []string{"learnings", "stats", "offer"}},
+	{"When it is hard", []string{"stuck", "practise", "mood", "partner", "why", "coaching"}},
 	{"The leaderboard", []string{"leaderboard", "board", "channel", "team"}},
 	{"Messages and your data", []string{"settings", "pause", "resume", "stop", "export", "what do you store", "forget me"}},
 }
@@ -45,6 +46,9 @@ func (v *visit) help(ctx context.Context, about string) (Reply, error) {
 		if e.Verb == about {
 			examples = append(examples, e)
 		}
+	}
+	if about == "coaching" {
+		return v.helpOnCoaching(examples), nil
 	}
 	if len(examples) > 0 {
 		return v.helpOn(about, examples), nil

@@ -24,6 +24,7 @@ type logged struct {
 	reasons   []store.Reason
 	hint      parse.Hint
 	names     map[store.ID]store.Prospect // of the commitments it counts towards
+	coached   store.Line                  // the coach's line that goes with it; zero where there is none
 }
 
 // logActivity records what somebody says has happened.
@@ -48,7 +49,10 @@ func (v *visit) logActivity(ctx context.Context, r parse.Log) (Reply, error) {
 		if err != nil {
 			return err
 		}
-		return l.gather(b, r)
+		if err := l.gather(b, r); err != nil {
+			return err
+		}
+		return l.coach(v, b)
 	})
 	switch {
 	case errors.Is(err, errNothingOpen):
@@ -163,6 +167,31 @@ func (l *logged) gather(b *store.Book, r parse.Log) error {
 	return l.askBoard(b)
 }
 
+// coach has the reply carry a line of the coach, if there is one to be said. In
+// their first days founders read enough as it is.
+func (l *logged) coach(v *visit, b *store.Book) error {
+	if v.isNew() {
+		return nil
+	}
+	line, ok, err := nudges.CoachReply(b, l.Activity)
+	if ok {
+		l.coached = line
+	}
+	return err
+}
+
+// coachedWith is the line that the reply to an activity came with, or the zero
+// Line: the one that was noted as it was logged.
+func coachedWith(b *store.Book, a store.Activity) (store.Line, error) {
+	all, err := b.Lines()
+	for _, l := range all {
+		if l.Place == store.InReply && l.At.Equal(a.LoggedAt) {
+			return l, err
+		}
+	}
+	return store.Line{}, err
+}
+
 // askBoard has the reply to an ask offer the board: once, and not together with
 // the question about reminders.
 func (l *logged) askBoard(b *store.Book) error {
@@ -197,7 +226,11 @@ func (l *logged) read(b *store.Book, id store.ID) (err error) {
 	if l.Activity, l.Prospect, err = entry(b, id); err != nil {
 		return err
 	}
-	return l.look(b)
+	if err := l.look(b); err != nil {
+		return err
+	}
+	l.coached, err = coachedWith(b, l.Activity)
+	return err
 }
 
 // entry is something that was logged, and with whom.
@@ -277,6 +310,9 @@ func (v *visit) loggedReply(l logged) Reply {
 	if l.board {
 		r = r.with(linef("Your asks can be on the leaderboard, by name: the number, never with whom."),
 			buttons("leaderboard", v.keeping("Put me on it", "board on"), v.keeping("Leave me off", "board off")))
+	}
+	if l.coached.ID != 0 {
+		r = r.with(v.lineParts(l.coached)...)
 	}
 	return r
 }

@@ -199,7 +199,7 @@ func (v *visit) pressPlanForm(ctx context.Context, a action) (Reply, error) {
 
 // isNew reports whether a founder is in their first days, when the answers say a
 // little more.
-func (v *visit) isNew() bool { return v.now.Sub(v.founder.Joined) < 48*time.Hour }
+func (v *visit) isNew() bool { return !v.joined || v.now.Sub(v.founder.Joined) < 48*time.Hour }
 
 // pressDescribe notes how a prospect is known, or whether they could build it.
 func (v *visit) pressDescribe(ctx context.Context, a action) (Reply, error) {
@@ -263,7 +263,10 @@ func (v *visit) pressDone(ctx context.Context, a action) (Reply, error) {
 		if _, err = b.Describe("done, " + promiseText(c, l.Prospect)); err != nil {
 			return err
 		}
-		return l.askReminders(b)
+		if err = l.askReminders(b); err != nil {
+			return err
+		}
+		return l.coach(v, b)
 	})
 	if errors.Is(err, errWithWhom) {
 		left := max(1, c.Count-len(c.By))

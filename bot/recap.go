@@ -46,7 +46,7 @@ func (s *sheet) reasons(l nudges.Letter) {
 }
 
 // reviewRoom is how many blocks a weekly digest may take.
-const reviewRoom = 12
+const reviewRoom = 14
 
 // review is the weekly digest.
 func (s *sheet) review(r nudges.Review) {
@@ -71,9 +71,22 @@ func (s *sheet) review(r nudges.Review) {
 	if week := bars(r.Week); week != "" && r.Week.Goals != (store.Goals{}) {
 		s.add(linef(week))
 	}
+	if r.AskMood {
+		s.moodParts(r.Mood)
+	}
 	if r.Open > 0 {
 		s.add(aside("Open: " + strconv.Itoa(r.Open) + ". /pitch today lists what is due."))
 	}
+}
+
+// moodParts ask how the week was, which may be left unanswered, or read the answer
+// back.
+func (s *sheet) moodParts(level int) {
+	if level > 0 {
+		s.add(line(say("How it is going: "), bold(strconv.Itoa(level)+" of 5"), say(", for you alone.")))
+		return
+	}
+	s.add(linef("How is it going? Optional, and for you alone."), s.moodRow(inPlan))
 }
 
 // recapAt is when a founder's day, and week, is closed.

@@ -171,6 +171,16 @@ func lines(items ...[]word) part {
 	return line(all...)
 }
 
+// copyable is text with its lines as they are, which Slack offers to copy.
+func copyable(text string) part {
+	text = clip(text, maxSection)
+	return part{text: escape(text), block: func(int) slack.Block {
+		return slack.NewRichTextBlock("", &slack.RichTextPreformatted{
+			Type: slack.RTEPreformatted, Elements: []slack.RichTextSectionElement{slack.NewRichTextSectionTextElement(text, nil)},
+		})
+	}}
+}
+
 // row is a paragraph with a button beside it: an item of a list that opens.
 func row(text string, b button) part {
 	text = clip(text, maxSection)

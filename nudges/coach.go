@@ -82,6 +82,21 @@ func DecideReply(s Situation, just store.Activity) (Decision, bool) {
 	})
 }
 
+// DecideBeside is the line for the reply to an activity of somebody who gets no
+// plan that could carry it. It leaves alone what the reply itself asks: for the
+// reason of a no, and for the ask after a talk.
+func DecideBeside(s Situation, just store.Activity) (Decision, bool) {
+	return decide(newView(s), func(k Kind) trigger {
+		if k.plan == nil || k.Name != KindReason && k.Name != KindAsk {
+			return k.plan
+		}
+		return func(v *view) (finding, bool) {
+			f, ok := k.plan(v)
+			return f, ok && f.activity != just.ID
+		}
+	})
+}
+
 // decide is the first of the kinds that has a trigger, something to say and may
 // say it.
 func decide(v *view, of func(Kind) trigger) (Decision, bool) {

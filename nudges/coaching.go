@@ -42,7 +42,7 @@ func CoachReply(b *store.Book, just store.Activity) (l store.Line, ok bool, err 
 	return put(b, store.InReply, func(s Situation) (Decision, bool) {
 		d, ok := DecideReply(s, just)
 		if !ok && !plans().has(s.Founder, s.Today) {
-			d, ok = Decide(s)
+			d, ok = DecideBeside(s, just)
 		}
 		return d, ok
 	})

@@ -1,6 +1,10 @@
 package nudges
 
-import "strings"
+import (
+	"strings"
+
+	"pitch/store"
+)
 
 // Draft is a note of five lines to somebody who may help. What only the founder
 // knows stands in square brackets for them to replace.
@@ -25,6 +29,12 @@ func Drafts(s Situation) []Draft {
 		}
 	}
 	return all
+}
+
+// DraftFor is the route of the note that a line offers to draft; "" where it
+// offers none in particular.
+func DraftFor(l store.Line) string {
+	return map[string]string{"help/1": "class", "help/2": "mentor", "help/3": "intern", "help/4": "paid"}[l.Text]
 }
 
 // Text is the note with its lines on lines of their own.

@@ -63,27 +63,28 @@ type Variant struct {
 	Texts []string
 }
 
-// never is what "never this kind" is called where a kind has no words of its own.
-const never = "Never this kind"
+// NeverThisKind is what turning a kind off is called where it has no words of its
+// own.
+const NeverThisKind = "Never this kind"
 
 // Kinds are all kinds of line, in the order of choosing: the first that has
 // something to say, and may, is the day's.
 func Kinds() []Kind {
 	return []Kind{
-		{Name: KindTempo, Label: "How much is said", Class: Support, Never: never, Variants: tempoTexts(), plan: findTempo},
-		{Name: KindMorale, Label: "Morale", Class: Support, Rest: 7, Never: never, Variants: moraleTexts(), plan: findMorale},
-		{Name: KindReason, Label: "The reason of a no", Class: Learning, Never: never, Variants: reasonTexts(), plan: findReason},
-		{Name: KindBack, Label: "Welcome", Class: Support, Never: never, Variants: backTexts(), reply: findBack},
-		{Name: KindNobody, Label: "An empty list", Class: Action, Rest: 7, Never: never, Variants: nobodyTexts(), plan: findNobody},
-		{Name: KindAsk, Label: "Asking after a talk", Class: Action, Never: never, Variants: askTexts(), plan: findAsk},
-		{Name: KindHowMany, Label: "Quiet asks and numbers", Class: Action, Never: never, Variants: howManyTexts(), plan: findHowMany},
-		{Name: KindTune, Label: "A reason that repeats", Class: Learning, Never: never, Variants: tuneTexts(), plan: findTune},
+		{Name: KindTempo, Label: "How much is said", Class: Support, Never: NeverThisKind, Variants: tempoTexts(), plan: findTempo},
+		{Name: KindMorale, Label: "Morale", Class: Support, Rest: 7, Never: NeverThisKind, Variants: moraleTexts(), plan: findMorale},
+		{Name: KindReason, Label: "The reason of a no", Class: Learning, Never: NeverThisKind, Variants: reasonTexts(), plan: findReason},
+		{Name: KindBack, Label: "Welcome", Class: Support, Never: NeverThisKind, Variants: backTexts(), reply: findBack},
+		{Name: KindNobody, Label: "An empty list", Class: Action, Rest: 7, Never: NeverThisKind, Variants: nobodyTexts(), plan: findNobody},
+		{Name: KindAsk, Label: "Asking after a talk", Class: Action, Never: NeverThisKind, Variants: askTexts(), plan: findAsk},
+		{Name: KindHowMany, Label: "Quiet asks and numbers", Class: Action, Never: NeverThisKind, Variants: howManyTexts(), plan: findHowMany},
+		{Name: KindTune, Label: "A reason that repeats", Class: Learning, Never: NeverThisKind, Variants: tuneTexts(), plan: findTune},
 		{Name: KindPhone, Label: "The phone", Class: Action, Never: "Phone is wrong for us", Variants: phoneTexts(), plan: findPhone, reply: findSecondEmail},
-		{Name: KindOdds, Label: "Odds", Class: Learning, Rest: 7, Never: never, Variants: oddsTexts(), plan: findOdds},
-		{Name: KindHelp, Label: "Help from others", Class: Support, Rest: 14, Never: never, Variants: helpTexts(), plan: findHelp},
-		{Name: KindPractise, Label: "Practice", Class: Support, Rest: 10, Never: never, Variants: practiseTexts(), plan: findPractise},
+		{Name: KindOdds, Label: "Odds", Class: Learning, Rest: 7, Never: NeverThisKind, Variants: oddsTexts(), plan: findOdds},
+		{Name: KindHelp, Label: "Help from others", Class: Support, Rest: 14, Never: NeverThisKind, Variants: helpTexts(), plan: findHelp},
+		{Name: KindPractise, Label: "Practice", Class: Support, Rest: 10, Never: NeverThisKind, Variants: practiseTexts(), plan: findPractise},
 		{Name: KindBeyond, Label: "Beyond developers", Class: Action, Rest: 21, Never: "On purpose", Variants: beyondTexts(), plan: findBeyond},
-		{Name: KindWider, Label: "Beyond your circle", Class: Learning, Rest: 14, Never: never, Variants: widerTexts(), plan: findWider},
+		{Name: KindWider, Label: "Beyond your circle", Class: Learning, Rest: 14, Never: NeverThisKind, Variants: widerTexts(), plan: findWider},
 	}
 }
 

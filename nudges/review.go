@@ -12,6 +12,10 @@ type Review struct {
 	Odds       Odds  // of all asks
 	Since      *Odds // of those since the offer changed; nil where it has not
 	Open       int   // commitments due by that day that are open
+	// AskMood is set for who is coached; Mood is what they said that day, 0 is not
+	// yet.
+	AskMood bool
+	Mood    int
 }
 
 // writeReview adds a week's digest to a letter.
@@ -27,7 +31,10 @@ func writeReview(b *store.Book, l *Letter, row *store.Delivery) (said bool, err 
 	report := ReportOf(h, row.Day, 0)
 	r := Review{
 		Day: row.Day, Late: late(b, *row), Digest: DigestOf(h, row.Day),
-		WeeksAsked: report.WeeksAsked, Odds: report.Odds, Since: report.OddsSince,
+		WeeksAsked: report.WeeksAsked, Odds: report.Odds, Since: report.OddsSince, AskMood: f.Coaching,
+	}
+	if r.Mood, err = moodOn(b, row.Day); err != nil {
+		return false, err
 	}
 	w := r.Digest.Week
 	r.Week = Progress{Asks: w.Asks, Calls: w.Calls, Nos: w.Nos, Goals: f.Goals}
@@ -46,6 +53,17 @@ func writeReview(b *store.Book, l *Letter, row *store.Delivery) (said bool, err 
 	}
 	l.Review = &r
 	return true, nil
+}
+
+// moodOn is the mood that was noted for a day, or 0.
+func moodOn(b *store.Book, day store.Day) (int, error) {
+	all, err := b.Moods()
+	for _, m := range all {
+		if m.Day == day {
+			return m.Level, err
+		}
+	}
+	return 0, err
 }
 
 // history is all that a founder's reports are worked out from.

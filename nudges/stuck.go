@@ -51,6 +51,19 @@ func StuckHelp(s Situation, o Obstacle) (Decision, bool) {
 	return v.say(k, f)
 }
 
+// KindWord is what is said in reply to a mood on the lowest days, and on no other;
+// of the rest of the coach nothing is said then.
+func KindWord(s Situation) (Decision, bool) {
+	v := newView(s)
+	f, ok := findMorale(v)
+	if !ok || !v.distress() {
+		return Decision{}, false
+	}
+	v.Founder.Coach.Dropped = nil // a founder who says so is answered
+	k, _ := KindNamed(KindMorale)
+	return v.say(k, f)
+}
+
 // against is the kind that helps with an obstacle, and what it says.
 func (v *view) against(o Obstacle) (kind string, f finding) {
 	tuning, repeats := findTune(v)
