@@ -5,7 +5,6 @@ import (
 	"errors"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -55,23 +54,31 @@ func (v *visit) coach(ctx context.Context, r parse.Coach) (Reply, error) {
 	return Reply{}, errors.New("a coach's command without an answer")
 }
 
-// lineParts are a coach line and its buttons, or what was answered to it.
-func (v *visit) lineParts(l store.Line) []part {
+// notForMe is the answer to a line that asks for none like it.
+const notForMe = "Not for me"
+
+// lineParts are a coach line and its buttons, or what was answered to it. likely
+// are the reasons the founder hears most, for a line that asks for one.
+func (v *visit) lineParts(l store.Line, likely []store.Reason) []part {
 	text := line(say(l.Said))
-	if l.Answer != "" {
+	switch l.Answer {
+	case "":
+	case notForMe:
+		return []part{text, aside(notForMe)}
+	default:
 		return []part{text, aside("✓ " + l.Answer)}
 	}
 	var bs []button
 	if l.Kind == nudges.KindReason {
-		no := logged{Logged: store.Logged{Activity: store.Activity{ID: l.Activity}}, reasons: store.Reasons()}
+		no := logged{Logged: store.Logged{Activity: store.Activity{ID: l.Activity}}, reasons: likely}
 		bs = v.reasonButtons(no, inPlan)
 	} else {
 		labels, _ := nudges.Offered(l)
-		for i, label := range labels {
-			bs = append(bs, button{label: label, does: v.does("coach", "do", strconv.Itoa(i), "in", inPlan)})
+		for _, label := range labels {
+			bs = append(bs, button{label: label, does: v.does("coach", "do", label, "in", inPlan)})
 		}
 	}
-	bs = append(bs, button{label: "Not for me", does: v.does("not-for-me", "in", inPlan)})
+	bs = append(bs, button{label: notForMe, does: v.does("not-for-me", "in", inPlan)})
 	for i := range bs {
 		bs[i].does = bs[i].does.and("line", l.ID.String())
 	}
@@ -106,20 +113,34 @@ var doings = map[string]func(*visit, context.Context, store.Line) (Reply, error)
 	"Off":                                  (*visit).noLines,
 }
 
-// pressCoach does what a line proposes.
+// pressCoach does what a line proposes, unless that is out of date. A form is an
+// answer to the line once it is submitted.
 func (v *visit) pressCoach(ctx context.Context, a action) (Reply, error) {
+	do := doings[a.get("do")]
 	l, err := v.line(ctx, a)
-	if err != nil {
+	switch {
+	case err != nil:
 		return Reply{}, err
-	}
-	labels, _ := nudges.Offered(l)
-	i := a.number("do")
-	if i < 0 || i >= len(labels) || doings[labels[i]] == nil {
+	case do == nil:
 		return Reply{}, errOldButton
 	}
-	r, err := doings[labels[i]](v, ctx, l)
-	if err == nil {
-		v.heeded(ctx, l.ID, labels[i])
+	fits, now := false, l
+	err = v.view(ctx, func(b *store.Book) (err error) {
+		now, fits, err = nudges.Stands(b, l)
+		return err
+	})
+	switch {
+	case err != nil:
+		return Reply{}, err
+	case !fits:
+		return reply(linef("That line no longer fits: what it rested on has changed. Nothing was done.")), nil
+	case now.Answer != l.Answer:
+		return reply(linef("That has been settled meanwhile: " + strings.ToLower(now.Answer) + ". Nothing was changed.")), nil
+	}
+	v.proposed = url.Values{"line": {l.ID.String()}, "answer": {a.get("do")}}
+	r, err := do(v, ctx, l)
+	if err == nil && r.Form == nil {
+		v.heeded(ctx, l.ID, a.get("do"))
 	}
 	r.Replace = false
 	return r, err
@@ -136,11 +157,11 @@ func (v *visit) line(ctx context.Context, a action) (l store.Line, err error) {
 
 // heeded notes what was answered to a line.
 func (v *visit) heeded(ctx context.Context, line store.ID, answer string) {
-	_, err := v.change(ctx, "", func(b *store.Book) error {
+	err := v.remember(ctx, func(b *store.Book) error {
 		_, err := b.AnswerLine(line, answer)
 		return err
 	})
-	if err != nil && !errors.Is(err, store.ErrNotFound) {
+	if err != nil && !errors.Is(err, store.ErrNotFound) && !errors.Is(err, store.ErrNoFounder) {
 		v.log.Warn("an answer to a coach line was not noted", "error", err)
 	}
 }
@@ -248,7 +269,9 @@ func (v *visit) closeKindly(ctx context.Context, l store.Line) (Reply, error) {
 	if !a.IsAsk() {
 		return v.logActivity(ctx, parse.Log{Kind: store.FollowUp, Who: whoIs(p), OccurredOn: v.today(), Note: "closed kindly"})
 	}
-	return v.amend(ctx, "went quiet", v.does("", "id", a.ID.String()), func(x *store.Activity) { x.Outcome = store.NoDecision }, nil)
+	return v.logActivity(ctx, parse.Log{
+		Kind: store.Ask, Who: whoIs(p), OccurredOn: v.today(), Outcome: store.NoDecision, Answer: true, OnlyIfOpen: true,
+	})
 }
 
 // blockTime promises three dials, soon.
@@ -280,7 +303,7 @@ func (v *visit) differentLines(ctx context.Context, _ store.Line) (Reply, error)
 	err := v.view(ctx, func(b *store.Book) error {
 		all, err := b.Lines()
 		for _, l := range slices.Backward(all) {
-			if l.Answer == "" && l.Kind != nudges.KindTempo && !slices.Contains(kinds, l.Kind) && len(kinds) < 3 {
+			if l.Answer == "" && l.Place != store.OnDemand && l.Kind != nudges.KindTempo && !slices.Contains(kinds, l.Kind) && len(kinds) < 3 {
 				kinds = append(kinds, l.Kind)
 			}
 		}
@@ -289,9 +312,12 @@ func (v *visit) differentLines(ctx context.Context, _ store.Line) (Reply, error)
 	if err != nil {
 		return Reply{}, err
 	}
+	if len(kinds) == 0 {
+		return reply(linef("No line was left alone lately, so there is nothing to change.")), nil
+	}
 	return v.setCoach(ctx, "different lines", "Then others: the last kinds you left alone rest for two weeks.", func(f *store.Founder) {
 		for _, kind := range kinds {
-			f.Coach.Muted[kind] = v.today() + 2*muteDays
+			f.Coach.Muted[kind] = max(f.Coach.Muted[kind], v.today()+2*muteDays)
 		}
 	})
 }
@@ -306,7 +332,7 @@ func (v *visit) pressNotForMe(ctx context.Context, a action) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	v.heeded(ctx, l.ID, "Not for me")
+	v.heeded(ctx, l.ID, notForMe)
 	_, never := nudges.Offered(l)
 	way := func(label, how string) button {
 		return button{label: label, does: v.does("mute", "line", l.ID.String(), "how", how)}
@@ -330,7 +356,7 @@ func (v *visit) pressMute(ctx context.Context, a action) (Reply, error) {
 	switch a.get("how") {
 	case "week":
 		r, err = v.setCoach(ctx, "not for 7 days", about+" rest until "+dayLabel(v.today()+muteDays, v.today())+".",
-			func(f *store.Founder) { f.Coach.Muted[l.Kind] = v.today() + muteDays })
+			func(f *store.Founder) { f.Coach.Muted[l.Kind] = max(f.Coach.Muted[l.Kind], v.today()+muteDays) })
 	case "never":
 		r, err = v.setCoach(ctx, "never this kind", about+" won't come again.",
 			func(f *store.Founder) { f.Coach.Muted[l.Kind] = store.Never })
@@ -349,22 +375,39 @@ func (v *visit) pressMute(ctx context.Context, a action) (Reply, error) {
 
 // homeLine is the line of the day where the Home shows it: the one that was put
 // to the founder already or, for who gets no plan that could carry it, a new one.
-func (v *visit) homeLine(ctx context.Context) (l store.Line, ok bool, err error) {
-	err = v.view(ctx, func(b *store.Book) error {
+func (v *visit) homeLine(ctx context.Context) (parts []part, err error) {
+	var l store.Line
+	var likely []store.Reason
+	shown := false
+	today := func(b *store.Book) error {
 		all, err := b.Lines()
 		for _, one := range all {
 			if one.Day == b.Today() && one.Place != store.OnDemand {
-				l, ok = one, true
+				l, shown = one, true
 			}
 		}
 		return err
-	})
-	if err != nil || ok || !v.founder.Coaching || v.isNew() || v.founder.Reminders == store.EveryMorning {
-		return l, ok, err
 	}
-	_, err = v.change(ctx, "", func(b *store.Book) (err error) {
-		l, ok, err = nudges.Coach(b, store.OnHome)
+	stands := func(b *store.Book) (err error) {
+		if likely, err = nudges.LikelyReasons(b); err == nil && shown {
+			l, shown, err = nudges.Stands(b, l)
+		}
 		return err
-	})
-	return l, ok, err
+	}
+	if err := v.view(ctx, today); err != nil {
+		return nil, err
+	}
+	if !shown && v.founder.Coaching && !v.isNew() && v.founder.Reminders != store.EveryMorning {
+		err = v.remember(ctx, func(b *store.Book) (err error) {
+			l, shown, err = nudges.Coach(b, store.OnHome)
+			return err
+		})
+	}
+	if err == nil {
+		err = v.view(ctx, stands)
+	}
+	if err != nil || !shown {
+		return nil, err
+	}
+	return v.lineParts(l, likely), nil
 }

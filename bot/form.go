@@ -35,9 +35,8 @@ func (v *visit) form(what, heading, submit string, about url.Values, fields ...s
 	if !v.joined {
 		carried.Set(newcomer, "1")
 	}
-	for k, vs := range about {
-		carried[k] = vs
-	}
+	maps.Copy(carried, v.proposed)
+	maps.Copy(carried, about)
 	return Reply{Form: &slack.ModalViewRequest{
 		Type: slack.VTModal, CallbackID: what, PrivateMetadata: carried.Encode(),
 		Title: plain(clip(heading, maxModalTitle)), Submit: plain(submit), Close: plain("Cancel"),
@@ -251,7 +250,11 @@ func (v *visit) submit(ctx context.Context, f filled) (Reply, error) {
 	if !known {
 		return Reply{}, errOldButton
 	}
-	return submit(v, ctx, f)
+	r, err := submit(v, ctx, f)
+	if id, _ := strconv.ParseUint(f.about.Get("line"), 10, 64); id != 0 && err == nil {
+		v.heeded(ctx, store.ID(id), f.about.Get("answer"))
+	}
+	return r, err
 }
 
 // owns reports whether a form is the visitor's own.

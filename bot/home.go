@@ -40,11 +40,11 @@ func (v *visit) home(ctx context.Context) (Reply, error) {
 	s := &sheet{visit: v, room: itemRoom}
 	s.plan(plan, true)
 	r := reply(title("Today, " + plan.Day.Format("Monday 2 January"))).with(s.parts...)
-	if coached, ok, err := v.homeLine(ctx); err != nil {
+	coached, err := v.homeLine(ctx)
+	if err != nil {
 		return Reply{}, err
-	} else if ok {
-		r = r.with(v.lineParts(coached)...)
 	}
+	r = r.with(coached...)
 	r = r.with(buttons("today", v.logButton(true), button{label: "New commitment", does: v.does("commit-form")},
 		v.sayButton("Prospects", "prospects"), v.sayButton("History", "history")))
 	r = r.with(v.comingParts(coming)...).with(v.nosParts(nos)...)

@@ -46,7 +46,7 @@ func (b *Bot) letterMessage(to store.Founder, l nudges.Letter) Reply {
 		s.review(*l.Review)
 	}
 	if l.Line != nil {
-		s.add(s.lineParts(*l.Line)...)
+		s.add(s.lineParts(*l.Line, l.Likely)...)
 	}
 	more := []button{v.logButton(false), {label: "Settings", does: v.does("settings")}}
 	if l.Plan == nil && l.Recap == nil && l.Review == nil {

@@ -312,7 +312,7 @@ func (v *visit) loggedReply(l logged) Reply {
 			buttons("leaderboard", v.keeping("Put me on it", "board on"), v.keeping("Leave me off", "board off")))
 	}
 	if l.coached.ID != 0 {
-		r = r.with(v.lineParts(l.coached)...)
+		r = r.with(v.lineParts(l.coached, l.reasons)...)
 	}
 	return r
 }

@@ -91,7 +91,7 @@ func (v *visit) onDemand(ctx context.Context, decide func(nudges.Situation) (nud
 	if err != nil || !ok {
 		return a, false, err
 	}
-	return answered{l.Kind, v.lineParts(l)}, true, nil
+	return answered{l.Kind, v.lineParts(l, nil)}, true, nil
 }
 
 // notYet answers a command that this version does not have.

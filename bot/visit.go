@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/url"
 	"runtime/debug"
 	"slices"
 	"time"
@@ -37,6 +38,7 @@ type visit struct {
 	joined    bool             // they have records
 	zone      string           // Slack's, for somebody new
 	as        store.ID         // the prospect chosen where a name fits two
+	proposed  url.Values       // by the coach line whose button opens a form
 	again     bool             // they said that it happened once more
 	typed     string           // what they typed, or a button did for them
 }
@@ -131,6 +133,27 @@ func (v *visit) changeOf(ctx context.Context, owner store.Owner, what string, do
 		v.giveUp(err)
 	}
 	return step, err
+}
+
+// remember changes the records of a founder who has some, for what is no act of
+// theirs: it makes nobody a founder.
+func (v *visit) remember(ctx context.Context, do func(*store.Book) error) error {
+	err := v.changing(ctx, store.Cause{Now: v.now}, v.owner, func(b *store.Book) error {
+		if _, err := b.Founder(); err != nil {
+			return err
+		}
+		if err := do(b); err != nil {
+			return err
+		}
+		return nudges.Reschedule(b)
+	})
+	switch {
+	case err == nil:
+		v.pages.stale(v.owner)
+	case errors.Is(err, store.ErrUnknownCommit):
+		v.giveUp(err)
+	}
+	return err
 }
 
 // view reads the visitor's records.

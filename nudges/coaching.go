@@ -1,7 +1,6 @@
 package nudges
 
 import (
-	"errors"
 	"slices"
 
 	"pitch/store"
@@ -82,38 +81,37 @@ func Offered(l store.Line) (buttons []string, never string) {
 }
 
 // coachPlan has a plan carry at most one coach line, the last thing it says. A
-// plan that is sent again, or was sent, keeps the line it has. Asking for a
-// reason may be that line: then it is asked for there alone, and not at all from
-// who does not want to be asked.
+// plan that is sent again, or was sent, keeps the line it has, as it stands. Asking
+// for a reason may be that line: then it is asked for there alone.
 func coachPlan(b *store.Book, letter *Letter, row *store.Delivery) error {
-	l, ok, err := store.Line{}, false, error(nil)
+	l, ok, err := planLine(b, row)
+	if err != nil || !ok {
+		return err
+	}
+	if l, ok, err = Stands(b, l); err != nil || !ok {
+		return err
+	}
+	letter.Line = &l
+	if l.Kind != KindReason {
+		return nil
+	}
+	letter.Reasons = slices.DeleteFunc(letter.Reasons, func(e Entry) bool { return e.Activity.ID == l.Activity })
+	if !slices.Contains(row.Reasons, l.Activity) {
+		row.Reasons = append(row.Reasons, l.Activity)
+	}
+	letter.Likely, err = LikelyReasons(b)
+	return err
+}
+
+// planLine is the line of a plan, decided on when the plan is first written.
+func planLine(b *store.Book, row *store.Delivery) (l store.Line, ok bool, err error) {
 	switch {
 	case row.Line != 0:
 		l, err = b.Line(row.Line)
-		if errors.Is(err, store.ErrNotFound) {
-			return nil
-		}
-		ok = err == nil
+		return l, err == nil, gone(err)
 	case row.TS == "":
-		if l, ok, err = Coach(b, store.InPlan); ok {
-			row.Line = l.ID
-		}
+		l, ok, err = Coach(b, store.InPlan)
+		row.Line = l.ID
 	}
-	if err != nil {
-		return err
-	}
-	if ok {
-		letter.Line = &l
-	}
-	f, err := b.Founder()
-	if until, muted := f.Coach.Muted[KindReason]; muted && row.TS == "" && b.Today() < until {
-		letter.Reasons, row.Reasons = nil, nil
-	}
-	if ok && l.Kind == KindReason {
-		letter.Reasons = slices.DeleteFunc(letter.Reasons, func(e Entry) bool { return e.Activity.ID == l.Activity })
-		if !slices.Contains(row.Reasons, l.Activity) {
-			row.Reasons = append(row.Reasons, l.Activity)
-		}
-	}
-	return err
+	return l, ok, err
 }

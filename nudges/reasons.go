@@ -22,7 +22,7 @@ func askReasons(b *store.Book, l *Letter, row *store.Delivery) (err error) {
 	switch {
 	case row.TS != "":
 		ask, err = entries(b, row.Reasons)
-	case l.Plan == nil: // or it has asked
+	case l.Plan == nil && !unasked(b): // or it has asked
 		ask, err = missingReasons(b)
 		row.Reasons = nil
 		for _, e := range ask {
@@ -35,6 +35,13 @@ func askReasons(b *store.Book, l *Letter, row *store.Delivery) (err error) {
 	l.Reasons = append(l.Reasons, ask...)
 	l.Likely, err = LikelyReasons(b)
 	return err
+}
+
+// unasked reports whether a founder does not want to be asked for reasons.
+func unasked(b *store.Book) bool {
+	f, _ := b.Founder()
+	until, muted := f.Coach.Muted[KindReason]
+	return muted && b.Today() < until
 }
 
 // missingReasons are no's of the last days that no message has asked about, the

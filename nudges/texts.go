@@ -99,10 +99,10 @@ func nobodyTexts() []Variant {
 	add := []string{"Add three names"}
 	return []Variant{
 		{Buttons: add, Rule: "Nothing is open, and there is nobody on your list you haven't been in touch with.", Texts: []string{
-			"Your list is empty. Three names, two minutes: who lost time to this problem lately?",
+			"Nobody on your list is waiting to hear from you. Three names, two minutes: who lost time to this problem lately?",
 			"Nothing is open just now. Who did you last explain this to, and who was with them?",
 			"Nobody is next on your list. A past colleague, a customer's neighbour, somebody who asked for it in public: three names will do.",
-			"An empty list is a fresh page. Write three names without judging them; what to say comes later.",
+			"Time for new names. Write three without judging them; what to say comes later.",
 		}},
 		{Name: "stuck", Buttons: add, Rule: "You said there is nobody to ask.", Texts: []string{
 			"Three names, two minutes: who lost time to this problem lately?",
@@ -150,7 +150,7 @@ func oddsTexts() []Variant {
 	plan := []string{"Set this week's asks"}
 	return []Variant{
 		{Buttons: plan, Rule: "Once a week, when there is an answer to go by.", Texts: []string{
-			"The answers are theirs, the asking is yours. Which names go on this week's list?",
+			"The answers are theirs, the asking is yours. How many asks does this week have room for?",
 			"What your log gives is a range, never a promise. Choose whom you'll ask this week, and let the answers come.",
 			"One yes or one no says little by itself. Set this week's asks, and look at them together at its end.",
 			"People decide in a mood, on a day, for their own reasons. Plan what you control: who hears it this week.",
