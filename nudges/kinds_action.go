@@ -155,7 +155,7 @@ func findNumbers(v *view) (finding, bool) {
 		}
 	}
 	return finding{variant: "numbers", facts: []string{
-		fmt.Sprintf("Of the %d asks of the last %d days, %s had a number or an amount.", len(all), numbersOver, numeral(numbers, len(all))),
+		fmt.Sprintf("Of the %d asks of the last %d days, %s had a number or an amount.", len(all), numbersOver, someOf(numbers, len(all))),
 	}}, len(all) >= numbersMin && 3*numbers < len(all) && (last == 0 || v.Today-last >= perProspect)
 }
 
@@ -177,7 +177,15 @@ func findPhone(v *view) (finding, bool) {
 	return finding{n: waiting, facts: []string{
 		"No call is noted in the last five working days.",
 		fmt.Sprintf("With %s people the last thing was an email, %d days ago or more.", numeral(waiting, 0), oldEmail),
-	}}, waiting >= emailsMin && v.since(called, 5)
+	}}, waiting >= emailsMin && v.since(called, 5) && !v.callsPlanned()
+}
+
+// callsPlanned reports whether the founder has promised to call somebody, or a
+// number of people, within a week.
+func (v *view) callsPlanned() bool {
+	return slices.ContainsFunc(v.Commitments, func(c store.Commitment) bool {
+		return c.Kind == store.Call && c.Status == store.Open && (c.Every != store.Once || c.DueOn <= v.Today+7)
+	})
 }
 
 // callable reports whether a prospect may be called, and has not said no.

@@ -121,7 +121,7 @@ func findHelp(v *view) (finding, bool) {
 	case t.Answered() >= helpAnswer && !yes:
 		return finding{facts: []string{fmt.Sprintf("%d asks of the last %d days have their answer; none is a yes yet.", t.Answered(), helpOver)}}, true
 	case rate.Conversations >= talksMin && len(asks) <= 1:
-		return finding{facts: []string{fmt.Sprintf("You had %d conversations in the last %d days, and noted %s with an ask.", rate.Conversations, helpOver, numeral(len(asks), 0))}}, true
+		return finding{facts: []string{fmt.Sprintf("You had %d conversations in the last %d days, and noted %s ask.", rate.Conversations, helpOver, numeral(len(asks), 0))}}, true
 	}
 	return finding{}, false
 }
@@ -137,7 +137,7 @@ func findPractise(v *view) (finding, bool) {
 	here := v.Today - v.day(v.Founder.Joined)
 	if rate := v.talks(); rate.Conversations >= talksMin && 10*rate.Asked < 3*rate.Conversations {
 		return finding{facts: []string{
-			fmt.Sprintf("Of %d conversations in the last %d days, %s asked for something.", rate.Conversations, helpOver, numeral(rate.Asked, rate.Conversations)),
+			fmt.Sprintf("Of %d conversations in the last %d days, %s asked for something.", rate.Conversations, helpOver, someOf(rate.Asked, rate.Conversations)),
 		}}, true
 	}
 	return finding{facts: []string{"You began with Pitch on " + sayDay(v.day(v.Founder.Joined)) + "."}}, dayTen <= here && here < dayTen+7 && v.last(KindPractise) == 0

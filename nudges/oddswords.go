@@ -148,6 +148,14 @@ func numeral(n, among int) string {
 	return words[n]
 }
 
+// someOf is numeral where the noun has been said: none of five.
+func someOf(n, among int) string {
+	if n == 0 {
+		return "none"
+	}
+	return numeral(n, among)
+}
+
 // sentence begins with a capital; s is ASCII in front.
 func sentence(s string) string {
 	if s == "" {
