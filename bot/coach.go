@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"net/url"
-	"slices"
 	"strings"
 	"time"
 
@@ -61,12 +60,16 @@ const notForMe = "Not for me"
 // are the reasons the founder hears most, for a line that asks for one.
 func (v *visit) lineParts(l store.Line, likely []store.Reason) []part {
 	text := line(say(l.Said))
-	switch l.Answer {
+	answer := l.Answer
+	if l.Kind == nudges.KindReason && l.Reason != "" {
+		answer = reasonLabels[l.Reason]
+	}
+	switch answer {
 	case "":
 	case notForMe:
 		return []part{text, aside(notForMe)}
 	default:
-		return []part{text, aside("✓ " + l.Answer)}
+		return []part{text, aside("✓ " + answer)}
 	}
 	var bs []button
 	if l.Kind == nudges.KindReason {
@@ -288,126 +291,4 @@ func (v *visit) blockTime(ctx context.Context, _ store.Line) (Reply, error) {
 func (v *visit) skipTomorrow(ctx context.Context, _ store.Line) (Reply, error) {
 	day := v.nextWorkday()
 	return v.pause(ctx, parse.Pause{From: day, To: day, Reason: parse.Paused})
-}
-
-func (v *visit) fewerLines(ctx context.Context, _ store.Line) (Reply, error) {
-	return v.setCoach(ctx, "fewer lines", "One line a week at most, from now on.", func(f *store.Founder) { f.Coach.Fewer = true })
-}
-
-// muteDays is how long a kind of line is put off for.
-const muteDays = 7
-
-// differentLines puts off the kinds that had no answer lately.
-func (v *visit) differentLines(ctx context.Context, _ store.Line) (Reply, error) {
-	var kinds []string
-	err := v.view(ctx, func(b *store.Book) error {
-		all, err := b.Lines()
-		for _, l := range slices.Backward(all) {
-			if l.Answer == "" && l.Place != store.OnDemand && l.Kind != nudges.KindTempo && !slices.Contains(kinds, l.Kind) && len(kinds) < 3 {
-				kinds = append(kinds, l.Kind)
-			}
-		}
-		return err
-	})
-	if err != nil {
-		return Reply{}, err
-	}
-	if len(kinds) == 0 {
-		return reply(linef("No line was left alone lately, so there is nothing to change.")), nil
-	}
-	return v.setCoach(ctx, "different lines", "Then others: the last kinds you left alone rest for two weeks.", func(f *store.Founder) {
-		for _, kind := range kinds {
-			f.Coach.Muted[kind] = max(f.Coach.Muted[kind], v.today()+2*muteDays)
-		}
-	})
-}
-
-func (v *visit) noLines(ctx context.Context, _ store.Line) (Reply, error) {
-	return v.setCoach(ctx, "coaching off", "No more coach lines. Your reminders stay as they are; /pitch coaching on brings them back.", func(f *store.Founder) { f.Coaching = false })
-}
-
-// pressNotForMe offers the ways out of a line.
-func (v *visit) pressNotForMe(ctx context.Context, a action) (Reply, error) {
-	l, err := v.line(ctx, a)
-	if err != nil {
-		return Reply{}, err
-	}
-	v.heeded(ctx, l.ID, notForMe)
-	_, never := nudges.Offered(l)
-	way := func(label, how string) button {
-		return button{label: label, does: v.does("mute", "line", l.ID.String(), "how", how)}
-	}
-	return reply(
-		line(say("Fine. What shall I do about “"+clip(l.Said, 120)+"”?")),
-		buttons("this line", way("Not for 7 days", "week"), way(never, "never"), way("Drop this text", "text"), way("All coaching off", "all")),
-		aside("/pitch why says what it rested on."),
-	), nil
-}
-
-// pressMute takes one of the ways out.
-func (v *visit) pressMute(ctx context.Context, a action) (Reply, error) {
-	l, err := v.line(ctx, a)
-	if err != nil {
-		return Reply{}, err
-	}
-	kind, _ := nudges.KindNamed(l.Kind)
-	about := "Lines about “" + strings.ToLower(kind.Label) + "”"
-	var r Reply
-	switch a.get("how") {
-	case "week":
-		r, err = v.setCoach(ctx, "not for 7 days", about+" rest until "+dayLabel(v.today()+muteDays, v.today())+".",
-			func(f *store.Founder) { f.Coach.Muted[l.Kind] = max(f.Coach.Muted[l.Kind], v.today()+muteDays) })
-	case "never":
-		r, err = v.setCoach(ctx, "never this kind", about+" won't come again.",
-			func(f *store.Founder) { f.Coach.Muted[l.Kind] = store.Never })
-	case "text":
-		r, err = v.setCoach(ctx, "drop a text", "You won't read that one again.", func(f *store.Founder) {
-			if !slices.Contains(f.Coach.Dropped, l.Text) {
-				f.Coach.Dropped = append(f.Coach.Dropped, l.Text)
-			}
-		})
-	default:
-		r, err = v.noLines(ctx, l)
-	}
-	r.Replace = true
-	return r, err
-}
-
-// homeLine is the line of the day where the Home shows it: the one that was put
-// to the founder already or, for who gets no plan that could carry it, a new one.
-func (v *visit) homeLine(ctx context.Context) (parts []part, err error) {
-	var l store.Line
-	var likely []store.Reason
-	shown := false
-	today := func(b *store.Book) error {
-		all, err := b.Lines()
-		for _, one := range all {
-			if one.Day == b.Today() && one.Place != store.OnDemand {
-				l, shown = one, true
-			}
-		}
-		return err
-	}
-	stands := func(b *store.Book) (err error) {
-		if likely, err = nudges.LikelyReasons(b); err == nil && shown {
-			l, shown, err = nudges.Stands(b, l)
-		}
-		return err
-	}
-	if err := v.view(ctx, today); err != nil {
-		return nil, err
-	}
-	if !shown && v.founder.Coaching && !v.isNew() && v.founder.Reminders != store.EveryMorning {
-		err = v.remember(ctx, func(b *store.Book) (err error) {
-			l, shown, err = nudges.Coach(b, store.OnHome)
-			return err
-		})
-	}
-	if err == nil {
-		err = v.view(ctx, stands)
-	}
-	if err != nil || !shown {
-		return nil, err
-	}
-	return v.lineParts(l, likely), nil
 }

@@ -15,7 +15,7 @@ import (
 func TestDifferentKeepsNever(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t, berlin(t, "2026-11-24 10:00"))
-		for _, line := range []string{"in dm", "/pitch log demo Globex", "press Every morning", "at 2026-11-26 09:01"} {
+		for _, line := range []string{"in dm", "/pitch log demo Globex", "press Every morning", "at 2026-11-25 09:01"} {
 			w.do(line)
 		}
 		// An earlier line was left alone, and now it is asked whether less is wanted.

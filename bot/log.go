@@ -167,31 +167,6 @@ func (l *logged) gather(b *store.Book, r parse.Log) error {
 	return l.askBoard(b)
 }
 
-// coach has the reply carry a line of the coach, if there is one to be said. In
-// their first days founders read enough as it is.
-func (l *logged) coach(v *visit, b *store.Book) error {
-	if v.isNew() {
-		return nil
-	}
-	line, ok, err := nudges.CoachReply(b, l.Activity)
-	if ok {
-		l.coached = line
-	}
-	return err
-}
-
-// coachedWith is the line that the reply to an activity came with, or the zero
-// Line: the one that was noted as it was logged.
-func coachedWith(b *store.Book, a store.Activity) (store.Line, error) {
-	all, err := b.Lines()
-	for _, l := range all {
-		if l.Place == store.InReply && l.At.Equal(a.LoggedAt) {
-			return l, err
-		}
-	}
-	return store.Line{}, err
-}
-
 // askBoard has the reply to an ask offer the board: once, and not together with
 // the question about reminders.
 func (l *logged) askBoard(b *store.Book) error {

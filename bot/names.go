@@ -20,7 +20,10 @@ const maxPastedNames = 200
 // number.
 func (v *visit) namesForm(count int) Reply {
 	label := "Names, one a line"
-	if count > 0 {
+	switch {
+	case count == 1:
+		label = "A name, or several, one a line"
+	case count > 1:
 		label = strconv.Itoa(count) + " names, one a line"
 	}
 	e := slack.NewPlainTextInputBlockElement(plain("Acme\nJane at Globex, warm\nBob, cold, dev"), "names")

@@ -33,8 +33,8 @@ var obstacleWords = map[nudges.Obstacle][]string{
 
 // obstacle is the one that words name; false where they name none, or several.
 func obstacle(words string) (found nudges.Obstacle, ok bool) {
-	plain := strings.NewReplacer("'", "", "’", "", "no one", "noone", "No one", "noone").Replace(words)
-	said := strings.Fields(store.Fold(plain))
+	plain := store.Fold(strings.NewReplacer("'", "", "’", "").Replace(words))
+	said := strings.Fields(strings.ReplaceAll(plain, "no one", "noone"))
 	for _, o := range nudges.Obstacles() {
 		if slices.ContainsFunc(said, func(word string) bool { return slices.Contains(obstacleWords[o], word) }) {
 			if ok {
@@ -92,9 +92,4 @@ func (v *visit) onDemand(ctx context.Context, decide func(nudges.Situation) (nud
 		return a, false, err
 	}
 	return answered{l.Kind, v.lineParts(l, nil)}, true, nil
-}
-
-// notYet answers a command that this version does not have.
-func (v *visit) notYet(verb string) Reply {
-	return reply(line(bold(verb), say(" isn't in this version yet. Nothing was changed.")), buttons("", v.sayButton("What can I type?", "help")))
 }

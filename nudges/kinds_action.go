@@ -23,11 +23,7 @@ const (
 // silent for a prospect who said no or bought, who has an ask to answer, or with
 // whom the founder has planned the next step.
 func findAsk(v *view) (finding, bool) {
-	last := store.Day(0) // nobody was asked: since they joined
-	if asks := v.asks(v.Today - lookBack); len(asks) > 0 {
-		last = asks[len(asks)-1].OccurredOn
-	}
-	if !v.since(last, 2) {
+	if asks := v.asks(v.Today - lookBack); len(asks) > 0 && !v.since(asks[len(asks)-1].OccurredOn, 2) {
 		return finding{}, false
 	}
 	for _, a := range v.unasked() {

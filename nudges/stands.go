@@ -6,7 +6,7 @@ import (
 	"pitch/store"
 )
 
-// Stands is a line as it reads now. What it proposes may have come about by other
+// Stands is a line as it reads now; of one that asked for a reason, with that. What it proposes may have come about by other
 // ways: it then has that for its answer. ok is false where it is not to be read
 // any more: coaching is off, who it is about is gone or not to be contacted, or
 // what it rests on was removed.
@@ -26,6 +26,9 @@ func Stands(b *store.Book, l store.Line) (_ store.Line, ok bool, err error) {
 	a, err := b.Activity(l.Activity)
 	if err != nil {
 		return l, false, gone(err)
+	}
+	if l.Kind == KindReason {
+		l.Reason = a.Reason
 	}
 	if l.Answer == "" {
 		l.Answer, err = overtaken(b, l, a)
