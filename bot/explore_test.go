@@ -176,6 +176,7 @@ func hostile() []string {
 func TestHostile(t *testing.T) {
 	for i, words := range hostile() {
 		t.Run(fmt.Sprint(i), func(t *testing.T) {
+			t.Parallel()
 			synctest.Test(t, func(t *testing.T) { explore(t, words, words) })
 		})
 	}
