@@ -93,7 +93,14 @@ func (c *clicks) forget(owner store.Owner) {
 	delete(c.last, owner)
 }
 
+// pressSay does what typing the words would. A prospect who is meant and gone is
+// not named by the words alone: they say "them".
 func (v *visit) pressSay(ctx context.Context, a action) (Reply, error) {
+	if a.get("as") != "" {
+		if _, err := v.theirs(a.recordID("as")); err != nil {
+			return Reply{}, err
+		}
+	}
 	v.as, v.again = a.recordID("as"), a.get("again") != ""
 	r, err := v.words(ctx, a.get("text"))
 	r.Replace = a.get("keep") == "" && r.Form == nil
