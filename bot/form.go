@@ -37,6 +37,9 @@ func (v *visit) form(what, heading, submit string, about url.Values, fields ...s
 	}
 	maps.Copy(carried, v.proposed)
 	maps.Copy(carried, about)
+	for name, value := range opened(fields) {
+		carried.Set(wasPrefix+name, value)
+	}
 	return Reply{Form: &slack.ModalViewRequest{
 		Type: slack.VTModal, CallbackID: what, PrivateMetadata: carried.Encode(),
 		Title: plain(clip(heading, maxModalTitle)), Submit: plain(submit), Close: plain("Cancel"),

@@ -145,7 +145,7 @@ func (v *visit) submitEdit(ctx context.Context, f filled) (Reply, error) {
 		return Reply{}, err
 	}
 	before := drafted(a, whom{pick: somebody(p), one: true})
-	d, _ := before.filledIn(f)
+	d, _ := before.filledIn(f.touched())
 	if d.whom.unfinished(f) {
 		return v.reshapeEdit(ctx, f)
 	}

@@ -70,17 +70,32 @@ func (v *visit) submitDetails(ctx context.Context, f filled) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	name, was := f.text("who"), p
-	p.Name, p.Relationship, p.Buyer = name, store.Relationship(f.known("relationship")), store.Buyer(f.known("buyer"))
-	p.FollowUpOn, p.Note = f.day("follow"), f.text("note")
-	p.NotCallable, p.DoNotContact = f.marked(markedNoPhone), f.marked(markedNoContact)
+	was := p
+	f.touched().describe(&p)
 	switch {
-	case (store.Prospect{Name: name}).Validate() != nil:
+	case (store.Prospect{Name: p.Name}).Validate() != nil:
 		return Reply{}, wrong("who", "Write a name, of at most "+strconv.Itoa(store.MaxName)+" characters.")
 	case p.FollowUpOn != was.FollowUpOn && p.FollowUpOn != 0 && p.FollowUpOn < v.today():
 		return Reply{}, wrong("follow", "A follow-up is still to come: today or later.")
 	}
 	return v.saveDetails(ctx, p, was.Name)
+}
+
+// describe is what a form says of a prospect, as far as it has the fields for it.
+func (f filled) describe(p *store.Prospect) {
+	for name, read := range map[string]func(){
+		"who":          func() { p.Name = f.text("who") },
+		"relationship": func() { p.Relationship = store.Relationship(f.known("relationship")) },
+		"buyer":        func() { p.Buyer = store.Buyer(f.known("buyer")) },
+		"follow":       func() { p.FollowUpOn = f.day("follow") },
+		"note":         func() { p.Note = f.text("note") },
+	} {
+		if f.has(name) {
+			read()
+		}
+	}
+	p.NotCallable = f.ticked("marks", markedNoPhone, p.NotCallable)
+	p.DoNotContact = f.ticked("marks", markedNoContact, p.DoNotContact)
 }
 
 // saveDetails saves a prospect as the form has it, and shows the card that comes
@@ -105,13 +120,4 @@ func (v *visit) saveDetails(ctx context.Context, form store.Prospect, was string
 	}
 	card, err := v.cardParts(ctx, now)
 	return r.with(card...), err
-}
-
-func (f filled) marked(mark string) bool {
-	for _, value := range f.several("marks") {
-		if value == mark {
-			return true
-		}
-	}
-	return false
 }

@@ -4,7 +4,10 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"maps"
+	"net/url"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -68,10 +71,17 @@ func (v *visit) redraw(ctx context.Context, f filled, form *slack.ModalViewReque
 	v.screens.show(v.owner, f.ID, now.Hash)
 }
 
-// continued is a form in place of the one on the screen: the way back stays.
+// continued is a form in place of the one on the screen: the way back stays, and
+// what its fields began with when each was first shown.
 func (f filled) continued(form *slack.ModalViewRequest) slack.ModalViewRequest {
-	next := *form
-	next.PrivateMetadata = f.Private
+	next, about := *form, maps.Clone(f.about)
+	began, _ := url.ParseQuery(form.PrivateMetadata)
+	for name, value := range began {
+		if _, known := about[name]; !known && strings.HasPrefix(name, wasPrefix) {
+			about[name] = value
+		}
+	}
+	next.PrivateMetadata = about.Encode()
 	return next
 }
 

@@ -114,34 +114,34 @@ func chosenOr(f filled, name, was string) string {
 	}
 }
 
+// switchedOr is a switch as it was set in a form, and as it was where the form did
+// not ask.
+func switchedOr(f filled, name string, was bool) bool {
+	if !f.has(name) {
+		return was
+	}
+	return f.chosen(name) == "true"
+}
+
 func (v *visit) submitSettings(ctx context.Context, f filled) (Reply, error) {
-	s := v.founder
-	bad := fieldErrors{}
-	if wanted := f.chosen("reminders"); wanted != stopped {
+	s, bad := v.founder, fieldErrors{}
+	f = f.touched()
+	if wanted := f.chosen("reminders"); f.has("reminders") && wanted != stopped {
 		s.Reminders, s.Stopped = store.Reminders(wanted), false
 	}
 	s.Morning = cmp.Or(f.clock("morning"), s.Morning)
-	s.OnBoard, s.BoardAsked = f.chosen("board") == "true", true
+	s.OnBoard, s.BoardAsked = switchedOr(f, "board", s.OnBoard), true
 	s.Recap = store.Clock(chosenOr(f, "recap", string(s.Recap)))
 	s.Holidays = store.Country(chosenOr(f, "holidays", string(s.Holidays)))
-	s.Digest, s.Coaching = f.chosen("digest") == "true", f.chosen("coaching") == "true"
-	s.Partner = f.chosen("partner") == "true"
-	s.WorkDays = 0
-	for _, day := range f.several("days") {
-		n, _ := strconv.Atoi(day)
-		s.WorkDays |= store.WeekdaySet(time.Weekday(n))
-	}
-	if s.WorkDays == 0 {
+	s.Digest, s.Coaching = switchedOr(f, "digest", s.Digest), switchedOr(f, "coaching", s.Coaching)
+	s.Partner = switchedOr(f, "partner", s.Partner)
+	if s.WorkDays = f.workDays(s.WorkDays); s.WorkDays == 0 {
 		bad["days"] = "Choose at least one; for days off say /pitch pause."
 	}
-	v.readZone(ctx, f, &s, bad)
-	for name, goal := range map[string]*int{"asks": &s.Goals.Asks, "calls": &s.Goals.Calls, "nos": &s.Goals.Nos} {
-		n, err := strconv.Atoi(cmp.Or(f.text(name), "0"))
-		if err != nil || n < 0 || n > store.MaxCount {
-			bad[name] = "A whole number from 0 to " + strconv.Itoa(store.MaxCount) + "."
-		}
-		*goal = n
+	if f.has("zone") {
+		v.readZone(ctx, f, &s, bad)
 	}
+	readGoals(f, &s.Goals, bad)
 	if len(bad) > 0 {
 		return Reply{}, bad
 	}
@@ -156,6 +156,31 @@ func (v *visit) submitSettings(ctx context.Context, f filled) (Reply, error) {
 		return Reply{}, err
 	}
 	return v.settingsReply(saved, step), nil
+}
+
+// workDays are the working days that are ticked, of which it is known what they
+// are now.
+func (f filled) workDays(now store.Weekdays) (days store.Weekdays) {
+	for _, d := range store.EveryWeekday.Days() {
+		if f.ticked("days", strconv.Itoa(int(d)), now.Has(d)) {
+			days |= store.WeekdaySet(d)
+		}
+	}
+	return days
+}
+
+// readGoals takes the goals a form has a field for.
+func readGoals(f filled, goals *store.Goals, bad fieldErrors) {
+	for name, goal := range map[string]*int{"asks": &goals.Asks, "calls": &goals.Calls, "nos": &goals.Nos} {
+		if !f.has(name) {
+			continue
+		}
+		n, err := strconv.Atoi(cmp.Or(f.text(name), "0"))
+		if err != nil || n < 0 || n > store.MaxCount {
+			bad[name] = "A whole number from 0 to " + strconv.Itoa(store.MaxCount) + "."
+		}
+		*goal = n
+	}
 }
 
 // readZone takes the zone that was typed or, where it was emptied, Slack's.
