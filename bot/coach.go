@@ -155,6 +155,9 @@ func (v *visit) line(ctx context.Context, a action) (l store.Line, err error) {
 		l, err = b.Line(a.recordID("line"))
 		return err
 	})
+	if err == nil && l.Said == "" { // it was about somebody deleted since
+		err = store.ErrNotFound
+	}
 	return l, err
 }
 

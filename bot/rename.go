@@ -121,6 +121,9 @@ func (v *visit) mergePreview(ctx context.Context, from, into store.ID) (Reply, e
 	if m.fewerAsks > 0 {
 		r = r.with(aside("They were asked on one day: two such asks count as one on the board, so " + plural(store.Ask, m.fewerAsks) + " fewer."))
 	}
+	if m.from.Note != "" && !strings.Contains(m.both.Note, m.from.Note) {
+		r = r.with(aside(fmt.Sprintf("Their notes are longer together than the %d characters of a note: the end of %s's would go.", store.MaxWords, m.from.Name)))
+	}
 	return r.with(buttons(m.both.Name,
 		button{label: "Merge", does: v.does("merge", "from", from.String(), "into", into.String()), primary: true},
 		button{label: "Leave", does: v.does("leave")})), nil

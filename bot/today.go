@@ -177,6 +177,8 @@ func (v *visit) undo(ctx context.Context, id store.ID) (Reply, error) {
 	switch {
 	case errors.Is(err, store.ErrChangedSince) && id == 0:
 		return reply(line(say("There is nothing left that can be taken back: "), bold(passed), say(" was changed again since."))), nil
+	case errors.Is(err, store.ErrChangedSince):
+		return stands(step), nil
 	case err != nil:
 		return Reply{}, err
 	}
@@ -186,6 +188,14 @@ func (v *visit) undo(ctx context.Context, id store.ID) (Reply, error) {
 	}
 	r.Replace = id != 0
 	return r, nil
+}
+
+// stands says why a change is not taken back, and what would have to be first.
+func stands(step store.Step) Reply {
+	if len(step.Later) == 0 {
+		return reply(line(bold(step.What), say(" stays: a new day has changed what it was about, and taking it back would lose that. Nothing was changed. What is wrong can be put right one by one, from /pitch history and /pitch today.")))
+	}
+	return reply(line(bold(step.What), say(" stays: what it changed was changed again by "+and(step.Later)+", and taking it back would lose that. Nothing was changed. Undo what came later first.")))
 }
 
 // setFounder changes the visitor's settings.

@@ -12,7 +12,7 @@ import (
 // what it rests on was removed.
 func Stands(b *store.Book, l store.Line) (_ store.Line, ok bool, err error) {
 	f, err := b.Founder()
-	if err != nil || !f.Coaching && l.Place != store.OnDemand {
+	if err != nil || !f.Coaching && l.Place != store.OnDemand || l.Said == "" { // blanked: it was about somebody deleted since
 		return l, false, err
 	}
 	if l.Prospect != 0 {

@@ -48,6 +48,9 @@ type Images struct {
 	Commitments map[ID]*Commitment          `json:"commitments,omitempty"`
 	Boards      map[ChannelID]*ChannelBoard `json:"boards,omitempty"`
 	Offers      map[ID]*Offer               `json:"offers,omitempty"`
+	// Lines are of a step only what a merge or a removal changed in them: that
+	// Pitch said something is no change of the founder's.
+	Lines map[ID]*Line `json:"lines,omitempty"`
 }
 
 // Step is one change a founder made, with what it takes to undo it.
@@ -60,6 +63,10 @@ type Step struct {
 	Undone bool      `json:"undone,omitempty"`
 	// Passed is what Undo passed over to reach this step, the latest first.
 	Passed []string `json:"-"`
+	// Later is, of a step that Undo refuses with ErrChangedSince, what the founder
+	// changed later of the same rows, the earliest first. Where there is nothing, it
+	// was no step that did: a new day, or an admin.
+	Later []string `json:"-"`
 }
 
 // StepsKept is how many steps an owner can go back.
@@ -70,7 +77,6 @@ type Changes struct {
 	Images
 	Deliveries map[string]*Delivery
 	Moods      map[Day]*Mood
-	Lines      map[ID]*Line
 	Pairings   map[UserID]*Pairing // anybody's of the team
 	Agenda     *Agenda
 	Steps      map[ID]*Step
@@ -102,7 +108,7 @@ func NewBook(owner Owner, now time.Time, rows Rows) *Book {
 		before: newImages(),
 		out: Changes{
 			Images: newImages(), Deliveries: map[string]*Delivery{}, Steps: map[ID]*Step{}, Asks: map[Day]int{},
-			Moods: map[Day]*Mood{}, Lines: map[ID]*Line{}, Pairings: map[UserID]*Pairing{},
+			Moods: map[Day]*Mood{}, Pairings: map[UserID]*Pairing{},
 		},
 	}
 }
@@ -111,6 +117,7 @@ func newImages() Images {
 	return Images{
 		Prospects: map[ID]*Prospect{}, Activities: map[ID]*Activity{},
 		Commitments: map[ID]*Commitment{}, Boards: map[ChannelID]*ChannelBoard{}, Offers: map[ID]*Offer{},
+		Lines: map[ID]*Line{},
 	}
 }
 

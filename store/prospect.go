@@ -152,6 +152,11 @@ func (b *Book) Merge(from, into ID) (Prospect, error) {
 	if err != nil {
 		return p, err
 	}
+	own, err := b.ActivitiesWith(into)
+	if err != nil {
+		return p, err
+	}
+	p.FollowUpOn = b.nextFollowUp(p.followUp(own), old.followUp(activities))
 	for _, a := range activities {
 		a.Prospect = into
 		if err := b.setActivity(a); err != nil {
@@ -164,7 +169,7 @@ func (b *Book) Merge(from, into ID) (Prospect, error) {
 			return p, err
 		}
 	}
-	if err := b.reline(from, func(l *Line) *Line { l.Prospect = into; return l }); err != nil {
+	if err := b.reline(from, func(l *Line) { l.Prospect = into }); err != nil {
 		return p, err
 	}
 	p = p.joined(old)
@@ -174,26 +179,46 @@ func (b *Book) Merge(from, into ID) (Prospect, error) {
 	return p, put(b.before.Prospects, b.out.Prospects, from, nil, b.rows.Prospect)
 }
 
-// joined is a prospect with what is known of another that turned out to be them.
+// joined is a prospect with what is known of another that turned out to be them,
+// their follow-up dates apart. Notes that are too long together lose their end.
 func (p Prospect) joined(other Prospect) Prospect {
 	p.Relationship, p.Buyer = cmp.Or(p.Relationship, other.Relationship), cmp.Or(p.Buyer, other.Buyer)
 	p.NotCallable = p.NotCallable || other.NotCallable
 	p.DoNotContact = p.DoNotContact || other.DoNotContact
 	p.Described = p.Described || other.Described
-	if p.FollowUpOn == 0 || other.FollowUpOn != 0 && other.FollowUpOn < p.FollowUpOn {
-		p.FollowUpOn = other.FollowUpOn
-	}
 	if other.AddedAt.Before(p.AddedAt) {
 		p.AddedAt = other.AddedAt
 	}
 	if p.Note != other.Note {
 		p.Note = strings.TrimSpace(p.Note + "\n" + other.Note)
 	}
+	if runes := []rune(p.Note); len(runes) > MaxWords {
+		p.Note = strings.TrimSpace(string(runes[:MaxWords-1])) + "…"
+	}
 	return p
 }
 
-// RemoveProspect removes a prospect with all that is about them, and says what
-// that was. Numbers that were kept stay kept; those that are open count what is
+// followUp is a prospect's follow-up date, or 0 where they were followed up then
+// or since.
+func (p Prospect) followUp(touched []Activity) Day {
+	if slices.ContainsFunc(touched, func(a Activity) bool { return a.OccurredOn >= p.FollowUpOn }) {
+		return 0
+	}
+	return p.FollowUpOn
+}
+
+// nextFollowUp is the earlier of two dates that lie ahead or, where none does, the
+// later of them: it is overdue, and not done.
+func (b *Book) nextFollowUp(x, y Day) Day {
+	x, y = min(x, y), max(x, y)
+	if x >= b.Today() {
+		return x
+	}
+	return y
+}
+
+// RemoveProspect removes a prospect with all that is about them, the words of
+// coach lines included, and says what that was. Numbers that were kept stay kept; those that are open count what is
 // left.
 func (b *Book) RemoveProspect(id ID) (Holdings, error) {
 	activities, commitments, err := b.about(id)
@@ -226,19 +251,21 @@ func (b *Book) RemoveProspect(id ID) (Holdings, error) {
 			return Holdings{}, err
 		}
 	}
-	if err := b.reline(id, func(*Line) *Line { return nil }); err != nil {
+	if err := b.reline(id, func(l *Line) { l.Said, l.Facts = "", nil }); err != nil {
 		return Holdings{}, err
 	}
 	return holdings(activities, commitments), put(b.before.Prospects, b.out.Prospects, id, nil, b.rows.Prospect)
 }
 
-// reline changes the coach lines about a prospect, which may name them. Undo
-// leaves lines as they are: they were Pitch's words.
-func (b *Book) reline(prospect ID, change func(*Line) *Line) error {
+// reline changes the coach lines about a prospect, which may name them. A line
+// stays when they are removed, without its words: that it was said still counts.
+func (b *Book) reline(prospect ID, change func(*Line)) error {
 	all, err := b.Lines()
 	for _, l := range all {
 		if l.Prospect == prospect {
-			b.out.Lines[l.ID] = change(&l)
+			was := l
+			change(&l)
+			b.before.Lines[l.ID], b.out.Lines[l.ID] = &was, &l
 		}
 	}
 	return err

@@ -58,6 +58,9 @@ func (b *Book) altered() (before, after Images) {
 	before.Commitments, after.Commitments = alteredRows(b.before.Commitments, b.out.Commitments)
 	before.Boards, after.Boards = alteredRows(b.before.Boards, b.out.Boards)
 	before.Offers, after.Offers = alteredRows(b.before.Offers, b.out.Offers)
+	relined := maps.Clone(b.out.Lines)
+	maps.DeleteFunc(relined, func(id ID, _ *Line) bool { return b.before.Lines[id] == nil })
+	before.Lines, after.Lines = alteredRows(b.before.Lines, relined)
 	return before, after
 }
 
@@ -77,7 +80,8 @@ func (i Images) empty() bool {
 
 // Undo takes back a step: every row is again as it was before. A step whose rows
 // have been changed again is ErrChangedSince; prospects that were are left as they
-// are. A zero id is the latest step that can be taken back: those that were
+// are. What a step only gave to another prospect, or counted, is given back as it
+// is by now, so that a new day does not stand before a merge's undoing. A zero id is the latest step that can be taken back: those that were
 // changed again by what is no step, a new day or an admin, do not stand before
 // older ones but are named in Passed. If there are no others, it is
 // ErrChangedSince with no more than Passed in the step.
@@ -107,7 +111,36 @@ func (b *Book) stepToUndo(id ID) (Step, error) {
 	case step.Undone:
 		return step, ErrUndone
 	}
-	return step, b.untouched(step)
+	if err = b.untouched(step); errors.Is(err, ErrChangedSince) {
+		step.Later, _ = b.later(step)
+	}
+	return step, err
+}
+
+// later is what the founder has changed since of the rows a step changed.
+func (b *Book) later(step Step) (what []string, err error) {
+	all, err := b.rows.Steps()
+	for _, s := range all {
+		if s.ID > step.ID && !s.Undone && step.After.overlaps(s.After) {
+			what = append(what, s.What)
+		}
+	}
+	return what, err
+}
+
+// overlaps reports whether two steps changed one row.
+func (i Images) overlaps(other Images) bool {
+	return i.Founder != nil && other.Founder != nil || share(i.Prospects, other.Prospects) || share(i.Activities, other.Activities) ||
+		share(i.Commitments, other.Commitments) || share(i.Boards, other.Boards) || share(i.Offers, other.Offers)
+}
+
+func share[K comparable, V any](x, y map[K]V) bool {
+	for key := range x {
+		if _, both := y[key]; both {
+			return true
+		}
+	}
+	return false
 }
 
 func (b *Book) latestToUndo() (Step, error) {
@@ -142,13 +175,10 @@ func (b *Book) untouched(step Step) error {
 			return ErrChangedSince
 		}
 	}
-	return errors.Join(
-		unchanged(step.After.Activities, b.rows.Activity),
-		unchanged(step.After.Commitments, b.rows.Commitment),
-		unchanged(step.After.Boards, b.rows.ChannelBoard),
-		unchanged(step.After.Offers, b.rows.Offer),
-		b.unclaimed(step),
-	)
+	if _, err := b.rowsUndone(step); err != nil {
+		return err
+	}
+	return b.unclaimed(step)
 }
 
 // unclaimed reports ErrChangedSince where a prospect would get a name back that
@@ -179,18 +209,70 @@ func (b *Book) stands(id ID, step Step) bool {
 	return err == nil && left != nil && same(&is, left) || left == nil && errors.Is(err, ErrNotFound)
 }
 
-func unchanged[K comparable, V any](after map[K]*V, read func(K) (V, error)) error {
-	for key, want := range after {
+// back is what a row becomes by undoing a step that found it one way and left it
+// another; ok is false where it is not any more what the step can be taken back of.
+type back[V any] func(found, left, is V) (undone V, ok bool)
+
+// givenBack takes from an activity that a step gave it to another prospect.
+func givenBack(found, left, is Activity) (Activity, bool) {
+	given := left
+	given.Prospect = found.Prospect
+	ok := same(&given, &found) && is.Prospect == left.Prospect
+	is.Prospect = found.Prospect
+	return is, ok
+}
+
+// countedBack takes from a commitment that a step gave it to another prospect or
+// counted towards it, if nothing has become of it since but that it ended.
+func countedBack(found, left, is Commitment) (Commitment, bool) {
+	given, open := left, is
+	given.Prospect, given.By = found.Prospect, found.By
+	open.Status, open.ClosedAt = left.Status, left.ClosedAt
+	ok := same(&given, &found) && same(&open, &left)
+	is.Prospect, is.By = found.Prospect, found.By
+	return is, ok
+}
+
+// undone are rows as undoing a step leaves them, from how it found and left them.
+// partly is for those that are no more as it left them; nil is ErrChangedSince.
+func undone[K comparable, V any](found, left map[K]*V, read func(K) (V, error), partly back[V]) (map[K]*V, error) {
+	rows := make(map[K]*V, len(left))
+	for key, l := range left {
 		is, err := read(key)
 		gone := errors.Is(err, ErrNotFound)
-		if err != nil && !gone {
-			return err
-		}
-		if gone != (want == nil) || !gone && !same(&is, want) {
-			return ErrChangedSince
+		switch f := found[key]; {
+		case err != nil && !gone:
+			return nil, err
+		case gone && l == nil, !gone && l != nil && same(&is, l):
+			rows[key] = f
+		case gone || l == nil || f == nil || partly == nil:
+			return nil, ErrChangedSince
+		default:
+			row, ok := partly(*f, *l, is)
+			if !ok {
+				return nil, ErrChangedSince
+			}
+			rows[key] = &row
 		}
 	}
-	return nil
+	return rows, nil
+}
+
+// rowsUndone are a step's activities, commitments, boards and offers as undoing it
+// leaves them, or ErrChangedSince.
+func (b *Book) rowsUndone(step Step) (i Images, err error) {
+	found, left := step.Before, step.After
+	if i.Activities, err = undone(found.Activities, left.Activities, b.rows.Activity, givenBack); err != nil {
+		return i, err
+	}
+	if i.Commitments, err = undone(found.Commitments, left.Commitments, b.rows.Commitment, countedBack); err != nil {
+		return i, err
+	}
+	if i.Boards, err = undone(found.Boards, left.Boards, b.rows.ChannelBoard, nil); err != nil {
+		return i, err
+	}
+	i.Offers, err = undone(found.Offers, left.Offers, b.rows.Offer, nil)
+	return i, err
 }
 
 // same compares two rows as they are on disk.
@@ -219,12 +301,63 @@ func (b *Book) restore(step Step) error {
 			return err
 		}
 	}
+	rows, err := b.rowsUndone(step)
+	if err != nil {
+		return err
+	}
 	return errors.Join(
-		putAll(b.before.Activities, b.out.Activities, step.Before.Activities, b.rows.Activity),
-		putAll(b.before.Commitments, b.out.Commitments, step.Before.Commitments, b.rows.Commitment),
-		putAll(b.before.Boards, b.out.Boards, step.Before.Boards, b.rows.ChannelBoard),
-		putAll(b.before.Offers, b.out.Offers, step.Before.Offers, b.rows.Offer),
+		putAll(b.before.Activities, b.out.Activities, rows.Activities, b.rows.Activity),
+		putAll(b.before.Commitments, b.out.Commitments, rows.Commitments, b.rows.Commitment),
+		putAll(b.before.Boards, b.out.Boards, rows.Boards, b.rows.ChannelBoard),
+		putAll(b.before.Offers, b.out.Offers, rows.Offers, b.rows.Offer),
+		b.giveSeriesBack(step), b.restoreLines(step),
 	)
+}
+
+// giveSeriesBack gives the occurrences that followed on those a step gave to
+// another prospect back with them; what was done with that one stays theirs.
+func (b *Book) giveSeriesBack(step Step) error {
+	all, err := b.Commitments("")
+	if err != nil {
+		return err
+	}
+	for id, left := range step.After.Commitments {
+		found := step.Before.Commitments[id]
+		if left == nil || found == nil || left.Series == 0 || found.Prospect == left.Prospect {
+			continue
+		}
+		for _, c := range all {
+			_, own := step.After.Commitments[c.ID]
+			if own || c.Series != left.Series || c.Prospect != left.Prospect || len(c.By) > 0 {
+				continue
+			}
+			c.Prospect = found.Prospect
+			if err := b.setCommitment(c); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// restoreLines gives coach lines back their prospect and words. What was answered
+// to them since stays.
+func (b *Book) restoreLines(step Step) error {
+	for id, found := range step.Before.Lines {
+		l, err := b.Line(id)
+		left := step.After.Lines[id]
+		switch {
+		case errors.Is(err, ErrNotFound):
+			continue
+		case err != nil:
+			return err
+		case found == nil || left == nil || l.Prospect != left.Prospect:
+			continue
+		}
+		l.Prospect, l.Said, l.Facts = found.Prospect, found.Said, found.Facts
+		b.out.Lines[id] = &l
+	}
+	return nil
 }
 
 // named reports whether anything but the step itself refers to a prospect.

@@ -8,12 +8,15 @@ import (
 
 func prospectTests() map[string]func(*harness) {
 	return map[string]func(*harness){
-		"renamed":            testRename,
-		"never two of one":   testOneName,
-		"merged":             testMerge,
-		"merged, what stays": testMergeKnows,
-		"removed":            testRemove,
-		"counted":            testHoldings,
+		"renamed":                 testRename,
+		"never two of one":        testOneName,
+		"merged":                  testMerge,
+		"merged, what stays":      testMergeKnows,
+		"merged, followed up":     testMergeFollowUps,
+		"merged, undone next day": testMergeUndoneNextDay,
+		"removed, and lines":      testRemoveLines,
+		"removed":                 testRemove,
+		"counted":                 testHoldings,
 	}
 }
 
@@ -189,8 +192,94 @@ func testMergeKnows(h *harness) {
 	long := into
 	long.Note = strings.Repeat("x", store.MaxWords)
 	h.do(func(b *store.Book) error { return b.SetProspect(long) })
-	h.refuse(store.ErrInvalid, merge)
-	h.same("what a refused merge leaves", h.all().Prospects, []store.Prospect{from, long})
+	h.described("merge", merge)
+	h.same("notes too long together", h.prospect("Acme").Note, strings.Repeat("x", store.MaxWords-1)+"…")
+	h.undo()
+	h.same("the notes of each again", h.all().Prospects, []store.Prospect{from, long})
+}
+
+// testMergeFollowUps: of two follow-up dates the one that is done, or over, gives
+// way to the one to come.
+func testMergeFollowUps(h *harness) {
+	h.join("UTC")
+	for name, c := range map[string]struct{ from, into, touched, want store.Day }{
+		"the earlier":            {friday.day(), thursday.day(), 0, thursday.day()},
+		"not what is over":       {monday.day(), friday.day(), 0, friday.day()},
+		"not what is followed":   {monday.day() + 2, friday.day(), monday.day() + 2, friday.day()},
+		"what is overdue, alone": {0, monday.day(), 0, monday.day()},
+		"none":                   {0, 0, 0, 0},
+	} {
+		from := h.on(monday-7, "09:00").log("From "+name, store.Activity{Kind: store.Call}).Prospect
+		into := h.on(monday-7, "09:00").log("Into "+name, store.Activity{Kind: store.Call}).Prospect
+		from.FollowUpOn, into.FollowUpOn = c.from, c.into
+		h.do(func(b *store.Book) error {
+			return firstOf(b.SetProspect(from), func() error { return b.SetProspect(into) })
+		})
+		h.on(monday+2, "10:00")
+		if c.touched != 0 {
+			h.log(from.Name, store.Activity{Kind: store.FollowUp, OccurredOn: c.touched})
+		}
+		h.do(func(b *store.Book) error { _, err := b.Merge(from.ID, into.ID); return err })
+		h.same(name, h.prospect(into.Name).FollowUpOn, c.want)
+	}
+}
+
+// testMergeUndoneNextDay: what a new day makes of promises does not stand before
+// taking a merge back, and neither does what else was changed of an entry.
+func testMergeUndoneNextDay(h *harness) {
+	h.join("UTC")
+	from := h.log("Acmee", store.Activity{Kind: store.Ask})
+	into := h.log("Acme", store.Activity{Kind: store.Call}).Prospect
+	series := h.commit(store.Commitment{Kind: store.Call, Prospect: from.Prospect.ID, Every: store.EachDay})
+	line := h.say(store.Line{Prospect: from.Prospect.ID})
+	h.described("merge", func(b *store.Book) error { _, err := b.Merge(from.Prospect.ID, into.ID); return err })
+	h = h.on(monday+1, "09:00")
+	h.do((*store.Book).Roll)
+	h.do(func(b *store.Book) error {
+		_, err := b.EditActivity(from.Activity.ID, func(a *store.Activity) { a.Quantity = 10 })
+		return err
+	})
+	h.do(func(b *store.Book) error { _, err := b.AnswerLine(line.ID, "Later"); return err })
+	h.undo()
+	h.again()
+	for _, c := range h.all().Commitments {
+		h.same("whom each day's promise is to", c.Prospect, from.Prospect.ID)
+	}
+	h.same("the day that is over", h.commitment(series.ID).Status, store.Missed)
+	h.same("what is open", len(h.open()), 1)
+	h.same("the entry as it is by now", h.with1(from.Prospect.ID)[0].Quantity, 10)
+	h.look(func(b *store.Book) error {
+		l, err := b.Line(line.ID)
+		h.same("the line's prospect", l.Prospect, from.Prospect.ID)
+		h.same("its answer", l.Answer, "Later")
+		return err
+	})
+}
+
+// testRemoveLines: a line about somebody removed counts as said, in no words, and
+// has them again when that is undone.
+func testRemoveLines(h *harness) {
+	h.join("UTC")
+	p := h.log("Acme", store.Activity{Kind: store.Ask}).Prospect
+	line := h.say(store.Line{Prospect: p.ID, Facts: []string{"Acme was asked."}})
+	h.described("delete", func(b *store.Book) error { _, err := b.RemoveProspect(p.ID); return err })
+	bare := line
+	bare.Said, bare.Facts = "", nil
+	lines := func() (all []store.Line) {
+		h.look(func(b *store.Book) (err error) { all, err = b.Lines(); return err })
+		return all
+	}
+	h.same("the line without them", lines(), []store.Line{bare})
+	h.undo()
+	h.same("the line with them", lines(), []store.Line{line})
+}
+
+// say notes a coach line.
+func (h *harness) say(l store.Line) store.Line {
+	h.Helper()
+	l.Kind, l.Text, l.Said, l.Place = "ask", "ask/1", "Acme has heard about it.", store.InReply
+	h.do(func(b *store.Book) (err error) { l, err = b.Say(l); return err })
+	return l
 }
 
 func testRemove(h *harness) {
