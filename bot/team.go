@@ -11,31 +11,30 @@ import (
 
 var teamPresses = map[string]press{"announce": (*visit).pressAnnounce}
 
-// teamTotals shows an admin totals: of this week, and of the four before it. The
-// two share no day, so that neither can be taken from the other.
+// weeksShown is how many whole weeks the totals go back.
+const weeksShown = 4
+
+// teamTotals shows an admin totals of the last whole weeks, each by itself: see
+// [store.Totals] for what they cannot tell. The week under way is not among them.
 func (v *visit) teamTotals(ctx context.Context) (Reply, error) {
 	if !v.admin(ctx) {
 		return reply(linef("Totals are for this workspace's admins. Your own numbers are in /pitch stats, and nobody else sees them.")), nil
 	}
-	monday := v.today().Monday()
-	week, err := v.Store.Totals(ctx, v.owner.Team, monday, monday+6)
-	if err != nil {
-		return Reply{}, err
-	}
-	before, err := v.Store.Totals(ctx, v.owner.Team, monday-4*7, monday-1)
-	if err != nil {
-		return Reply{}, err
+	joined, weeks := 0, []part(nil)
+	for i := range store.Day(weeksShown) {
+		from := v.today().Monday() - 7*(i+1)
+		t, err := v.Store.Totals(ctx, v.owner.Team, from, from+6)
+		if err != nil {
+			return Reply{}, err
+		}
+		joined, weeks = t.Joined, append(weeks, line(bold("Week of "+dayLabel(from, v.today()))), totals(t))
 	}
 	share := button{label: "Share here", does: v.does("announce"), confirm: "Everybody in this channel will see it."}
 	if v.inDM {
 		share = button{} // nobody else reads a DM
 	}
-	return reply(
-		title("The team, in totals"),
-		linef("Founders who use Pitch: "+founderCount(week.Joined)),
-		line(bold("This week")), totals(week),
-		line(bold("The four weeks before")), totals(before),
-		aside(fmt.Sprintf("Totals only: what fewer than %d founders make up is not shown, nor what the board would give away. A conversation counts as with an ask when one followed within %d days.", store.PrivacyFloor, store.FollowedWithin)),
+	return reply(title("The team, in totals"), linef("Founders who use Pitch: "+founderCount(joined))).with(weeks...).with(
+		aside(fmt.Sprintf("Totals of whole weeks, in fives: what fewer than %d founders make up is not shown, nor what the board would give away. A conversation counts as with an ask when one followed within %d days.", store.PrivacyFloor, store.FollowedWithin)),
 		linef("To announce Pitch, ready to copy:"), quoted(announcement),
 		buttons("announcement", share),
 	), nil
@@ -49,7 +48,7 @@ Private: your prospects, notes, words and reminders are yours alone. The leaderb
 
 func totals(t store.Totals) part {
 	return list(
-		[]word{say("Active: " + founderCount(t.Active))},
+		[]word{say("Active: " + active(t.Active))},
 		[]word{say("Asks: " + total(t.Asks))},
 		[]word{say("Conversations with an ask: " + total(t.WithAsk))},
 		[]word{say("Conversations without one: " + total(t.WithoutAsk))},
@@ -66,10 +65,19 @@ func founderCount(n int) string {
 	return fmt.Sprint(n)
 }
 
+func active(n int) string {
+	if n < store.PrivacyFloor {
+		return notShown
+	}
+	return orMore(store.InFives(n))
+}
+
+func orMore(n int) string { return fmt.Sprintf("%d or more", n) }
+
 func total(t store.Total) string {
 	switch {
 	case t.Shown():
-		return fmt.Sprintf("%d, by %d founders", t.N, t.Founders)
+		return orMore(t.AtLeast())
 	case t.Founders < store.PrivacyFloor:
 		return notShown
 	}

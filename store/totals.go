@@ -7,15 +7,19 @@ import "slices"
 // What they cannot tell: a total is shown only where [PrivacyFloor] founders or
 // more are in it, so that none is one founder's own; and where the board names
 // some of those in it with their counts, only where taking those away leaves
-// nobody or as many again. What is shown side by side is of days that do not
-// overlap, so that no two totals can be taken from each other.
+// nobody or as many again. It is said in whole fives ([Total.AtLeast]), of whole
+// weeks that are over, each by itself: no two share a day, so that nothing is left
+// when one is taken from others. Who leaves the team stays in the weeks they were
+// there, and what is logged more than [FollowedWithin] days after a week is not in
+// it, so that a week's totals come to rest.
 //
-// What they can tell: who writes the totals down each hour sees when one grows,
-// though not by whom; a total that is live cannot hide that. Joined and Active
-// are numbers of people, and the floor is theirs alone.
+// What they can tell: who writes them down each hour sees when one passes the next
+// five, and may guess whose work that was. Until a week is at rest that happens by
+// itself; later only when somebody edits an old entry, or has Pitch forget them.
+// Joined is a number of people, told exactly.
 type Totals struct {
 	Joined int // founders who use Pitch and have not left
-	Active int // of these, who logged something that happened on the days
+	Active int // who logged something that happened on the days, with those who left since
 
 	Asks       Total // that count, as on the board
 	WithAsk    Total // conversations that asked, or were followed by an ask
@@ -35,6 +39,13 @@ func (t Total) Shown() bool {
 	return t.Founders >= PrivacyFloor && (rest == 0 || rest >= PrivacyFloor)
 }
 
+// AtLeast is the total in whole fives, as far as it is told: one founder more or
+// less in it hardly ever shows.
+func (t Total) AtLeast() int { return InFives(t.N) }
+
+// InFives is the largest multiple of [PrivacyFloor] up to n.
+func InFives(n int) int { return n - n%PrivacyFloor }
+
 func (t *Total) add(n int, named bool) {
 	if n == 0 {
 		return
@@ -49,10 +60,12 @@ func (t *Total) add(n int, named bool) {
 // Add is for engines: it counts a founder in, with their activities from one day
 // to another, both included, and those of the [FollowedWithin] days after them.
 func (t *Totals) Add(f Founder, activities []Activity, from, to Day) {
-	if f.Gone {
-		return
+	if !f.Gone {
+		t.Joined++
 	}
-	t.Joined++
+	if to != 0 {
+		activities = slices.DeleteFunc(slices.Clone(activities), func(a Activity) bool { return DayOf(a.LoggedAt) > to+FollowedWithin })
+	}
 	inside := slices.DeleteFunc(slices.Clone(activities), func(a Activity) bool { return a.OccurredOn < from || a.OccurredOn > to })
 	if len(inside) == 0 {
 		return

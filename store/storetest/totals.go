@@ -11,6 +11,7 @@ func totalTests() map[string]func(*harness) {
 		"of a team":          testTotals,
 		"of days":            testTotalsOfDays,
 		"that may be shown":  testTotalsShown,
+		"at rest":            testTotalsAtRest,
 		"followed by an ask": testTotalsFollowed,
 	}
 }
@@ -34,16 +35,16 @@ func testTotals(h *harness) {
 	h.asks("U5", false, 7).settings(func(f *store.Founder) { f.Gone = true })
 	h.as(eve).asks("U9", true, 9)
 	want := store.Totals{
-		Joined: 4, Active: 3,
-		Asks:       store.Total{N: 6, Founders: 2, Named: 1},
+		Joined: 4, Active: 4,
+		Asks:       store.Total{N: 13, Founders: 3, Named: 1},
 		WithAsk:    store.Total{N: 1, Founders: 1},
 		WithoutAsk: store.Total{N: 1, Founders: 1},
 	}
 	h.same("the totals", h.totals(monday.day(), friday.day()), want)
 	h.again()
 	h.as(store.Owner{Team: "T1", User: "U2"}).do(forget)
-	want.Joined, want.Active = 3, 2
-	want.Asks, want.WithAsk = store.Total{N: 3, Founders: 1, Named: 1}, store.Total{}
+	want.Joined, want.Active = 3, 3
+	want.Asks, want.WithAsk = store.Total{N: 10, Founders: 2, Named: 1}, store.Total{}
 	h.same("without who was forgotten", h.totals(monday.day(), friday.day()), want)
 }
 
@@ -60,6 +61,18 @@ func testTotalsOfDays(h *harness) {
 		h.same("the asks", is.Asks.N, c.want)
 		h.same("who was active", is.Active, min(c.want, 1))
 	}
+}
+
+// testTotalsAtRest: what is logged of a week long after it is not in its totals.
+func testTotalsAtRest(h *harness) {
+	h.join("UTC")
+	h.on(monday+4, "10:00").log("Acme", store.Activity{Kind: store.Call})
+	end := monday.day() + 6
+	for range 3 {
+		h.on(monday+6+store.FollowedWithin, "10:00").log("Globex", store.Activity{Kind: store.Demo, OccurredOn: end})
+		h.on(monday+7+store.FollowedWithin, "10:00").log("Initech", store.Activity{Kind: store.Demo, OccurredOn: end})
+	}
+	h.same("what is in the week", h.totals(monday.day(), end).WithoutAsk.N, 4)
 }
 
 func testTotalsShown(h *harness) {
