@@ -37,6 +37,7 @@ var sentences = []struct {
 	{store.ErrClosed, "That one is closed already. Nothing was changed. /pitch today shows what is open."},
 	{store.ErrNothingToUndo, "There is nothing left to undo."},
 	{store.ErrUndone, "That is undone already."},
+	{store.ErrCarried, "Asks carry that version of your offer by now, so it stays. Nothing was changed. To go back, name the earlier one again: /pitch offer"},
 	{store.ErrChangedSince, "It was changed again since, so taking back only this would lose something. Nothing was changed; undo the later change first with /pitch undo."},
 	{store.ErrAmbiguous, "Two of your prospects have that name, so nothing was saved. Write it as it is on the one you mean."},
 	{store.ErrNoFounder, "You have not started yet. Type /pitch to begin."},

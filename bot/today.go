@@ -177,7 +177,7 @@ func (v *visit) undo(ctx context.Context, id store.ID) (Reply, error) {
 	switch {
 	case errors.Is(err, store.ErrChangedSince) && id == 0:
 		return reply(line(say("There is nothing left that can be taken back: "), bold(passed), say(" was changed again since."))), nil
-	case errors.Is(err, store.ErrChangedSince):
+	case errors.Is(err, store.ErrChangedSince) && !errors.Is(err, store.ErrCarried):
 		return stands(step), nil
 	case err != nil:
 		return Reply{}, err

@@ -17,7 +17,8 @@ type OfferVersion struct {
 
 // versions are the versions of the offer that something was asked with, and the
 // current one, which comes last. An ask belongs to the version whose name it
-// carries; where a name was in force more than once, to the run its day is in.
+// carries; where a name was in force more than once, to the run its day is in, and
+// of a day on which two of them began, to the one it was logged in.
 func (h History) versions(today store.Day) []OfferVersion {
 	offers := slices.Clone(h.Offers)
 	slices.SortStableFunc(offers, byDay)
@@ -36,7 +37,7 @@ func (h History) versions(today store.Day) []OfferVersion {
 		if !a.IsAsk() {
 			continue
 		}
-		at := runOf(runs, named[a.Offer], a.OccurredOn)
+		at := runOf(runs, offers, named[a.Offer], a)
 		if at < 0 {
 			at = add(a.Offer, a.OccurredOn)
 		}
@@ -48,11 +49,14 @@ func (h History) versions(today store.Day) []OfferVersion {
 	return inOrder(runs, len(offers))
 }
 
-// runOf is the last of a name's runs that had begun by a day or, for what was
-// logged before its day's version was named, the first; -1 if there is none.
-func runOf(runs []OfferVersion, named []int, day store.Day) int {
+// runOf is the last of a name's runs that was in force when an ask was made or,
+// for what was logged before its day's version was named, the first; -1 if there
+// is none. Runs past the founder's own offers are of names that came with an ask.
+func runOf(runs []OfferVersion, offers []store.Offer, named []int, a *store.Activity) int {
 	for _, at := range slices.Backward(named) {
-		if runs[at].Since <= day {
+		since := runs[at].Since
+		begun := since < a.OccurredOn || since == a.OccurredOn && (at >= len(offers) || !a.LoggedAt.Before(offers[at].At))
+		if begun {
 			return at
 		}
 	}

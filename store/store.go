@@ -49,6 +49,9 @@ var (
 	ErrUndone = errors.New("already undone")
 	// ErrChangedSince is returned when what a change wrote has been changed again.
 	ErrChangedSince = errors.New("changed again since")
+	// ErrCarried is the ErrChangedSince returned when asks carry the version of the
+	// offer that a change named.
+	ErrCarried = fmt.Errorf("%w: asks carry it", ErrChangedSince)
 	// ErrNotTheirs is returned when somebody acts on what another person owns.
 	ErrNotTheirs = errors.New("it belongs to somebody else")
 	// ErrInvalid is returned when a value breaks one of the records' rules.

@@ -181,6 +181,29 @@ func (b *Book) untouched(step Step) error {
 	return b.unclaimed(step)
 }
 
+// uncarried reports ErrChangedSince where a version of the offer that undoing a
+// step takes away, or its name, is carried by an ask.
+func (b *Book) uncarried(step Step) error {
+	for id, left := range step.After.Offers {
+		found := step.Before.Offers[id]
+		if left == nil || found != nil && found.Name == left.Name {
+			continue
+		}
+		since, err := b.Activities(left.On, 0)
+		if err != nil {
+			return err
+		}
+		carries := func(a Activity) bool {
+			_, own := step.After.Activities[a.ID]
+			return !own && a.Offer == left.Name && (a.OccurredOn > left.On || !a.LoggedAt.Before(left.At))
+		}
+		if slices.ContainsFunc(since, carries) {
+			return ErrCarried
+		}
+	}
+	return nil
+}
+
 // unclaimed reports ErrChangedSince where a prospect would get a name back that
 // is another's by now.
 func (b *Book) unclaimed(step Step) error {
@@ -266,6 +289,9 @@ func (b *Book) rowsUndone(step Step) (i Images, err error) {
 		return i, err
 	}
 	if i.Commitments, err = undone(found.Commitments, left.Commitments, b.rows.Commitment, countedBack); err != nil {
+		return i, err
+	}
+	if err = b.uncarried(step); err != nil {
 		return i, err
 	}
 	if i.Boards, err = undone(found.Boards, left.Boards, b.rows.ChannelBoard, nil); err != nil {

@@ -142,6 +142,18 @@ func testOfferUndone(h *harness) {
 	h.same("after undoing the second", h.current(), "v1")
 	h.undo()
 	h.same("after undoing both", h.offers(), []string(nil))
+
+	var named store.ID
+	h.do(func(b *store.Book) (err error) {
+		if named, err = b.Describe("offer v3"); err != nil {
+			return err
+		}
+		_, _, err = b.NameOffer("v3")
+		return err
+	})
+	h.log("Acme", store.Activity{Kind: store.Ask})
+	h.refuse(store.ErrCarried, func(b *store.Book) error { _, err := b.Undo(named); return err })
+	h.same("what an ask carries", h.offers(), []string{"v3"})
 }
 
 func testOfferExported(h *harness) {
