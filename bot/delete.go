@@ -26,7 +26,7 @@ func (v *visit) deleteProspect(ctx context.Context, r parse.Delete) (Reply, erro
 		return Reply{}, err
 	}
 	out := reply(line(say("Delete "), bold(p.Name), say("? This goes with them: "+holdingText(h)+".")))
-	if counts > 0 {
+	if counts > 0 && v.founder.OnBoard {
 		out = out.with(linef("On the board you would have " + plural(store.Ask, counts) + " fewer."))
 	}
 	if p.DoNotContact {

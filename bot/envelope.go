@@ -3,6 +3,7 @@ package bot
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"pitch/store"
 )
@@ -36,6 +37,13 @@ type command struct {
 	Text        string          `json:"text"`
 	ResponseURL string          `json:"response_url"`
 	Trigger     string          `json:"trigger_id"`
+}
+
+// sendsFiles reports whether a command saves nothing and may take its time: an
+// export, whose files go out one after another.
+func (e envelope) sendsFiles() bool {
+	var c command
+	return e.Type == "slash_commands" && json.Unmarshal(e.Payload, &c) == nil && strings.EqualFold(strings.TrimSpace(c.Text), "export")
 }
 
 type named struct {

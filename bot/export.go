@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"github.com/slack-go/slack"
 
@@ -25,8 +26,12 @@ func (v *visit) export(ctx context.Context) (Reply, error) {
 		records, err = b.Records()
 		return err
 	})
-	if err != nil {
+	var bereft store.Bereft // what there is goes out all the same
+	if err != nil && !errors.As(err, &bereft) {
 		return Reply{}, err
+	}
+	if bereft > 0 {
+		v.log.Error("an export is incomplete", "error", err)
 	}
 	files, err := exportFiles(records)
 	if err != nil {
@@ -43,15 +48,27 @@ func (v *visit) export(ctx context.Context) (Reply, error) {
 	case code == "missing_scope":
 		v.log.Warn("an export was not sent: the app lacks the scope files:write; install it again with the manifest of `pitch manifest`")
 		return reply(linef("I'm not allowed to send files here yet, so nothing was sent. Whoever runs Pitch can change that: add the scope files:write to the app and install it again; pitch manifest has it. Meanwhile `pitch export` writes the same on the machine Pitch runs on.")), nil
+	case errors.Is(err, errUnclear):
+		v.log.Warn("it is not clear whether an export was sent", "error", err)
+		return reply(linef("Slack didn't say whether the files arrived: look in our DM in a minute. Your records are as they were; if nothing is there, try /pitch export again.")), nil
 	default:
 		v.log.Warn("an export was not sent", "error", code)
 		return reply(linef("Slack didn't take the files, so nothing was sent. Your records are as they were; try /pitch export again in a minute.")), nil
 	}
+	r := reply(linef("I sent the files to our DM, where only you see them."))
 	if v.inDM {
-		return reply(linef("Your files are above. Only you see them.")), nil
+		r = reply(linef("Your files are above. Only you see them."))
 	}
-	return reply(linef("I sent the files to our DM, where only you see them.")), nil
+	if bereft > 0 {
+		r = r.with(linef(fmt.Sprintf("They are not complete: %s whose own record can't be read, so the name is missing there. Tell whoever runs Pitch: pitch check names it.",
+			counted(int(bereft), "entry or promise is with a prospect", "entries or promises are with prospects"))))
+	}
+	return r, nil
 }
+
+// errUnclear is returned when Slack was asked to share files and it is not known
+// whether it did.
+var errUnclear = errors.New("the outcome is not known")
 
 // sentFile is a file to send.
 type sentFile struct {
@@ -95,6 +112,10 @@ func (b *Bot) sendFiles(ctx context.Context, to store.ChannelID, comment string,
 		sent = append(sent, slack.FileSummary{ID: up.FileID, Title: f.name})
 	}
 	_, err := b.slack.CompleteUploadExternalContext(ctx, slack.CompleteUploadExternalParameters{Files: sent, Channel: string(to), InitialComment: comment})
+	switch code := errorCode(err); {
+	case code == "timeout", code == "network", code == "cancelled", strings.HasPrefix(code, "http_5"):
+		return fmt.Errorf("%w: %s", errUnclear, code)
+	}
 	return err
 }
 

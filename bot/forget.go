@@ -149,7 +149,7 @@ func (b *Bot) Left(ctx context.Context, owner store.Owner) (bool, error) {
 func (v *visit) stored() Reply {
 	keeps := [][]word{
 		{bold("You: "), say("your Slack id and time zone, your settings, goals, days off and holidays, our DM's id, and when you joined.")},
-		{bold("Your work: "), say("prospects, what you logged and what they said, promises, and versions of your offer.")},
+		{bold("Your work: "), say("prospects, what you logged and what they said (with the shortcut on a message, its text where you keep it as the note), promises, and versions of your offer.")},
 		{bold("The coach: "), say("moods you gave, the lines it said to you with what they rested on, and whom you were introduced to if you wanted a partner.")},
 		{bold("For it to work: "), say("your last fifty changes, for undo; which messages I sent you, where and when, for 35 days; which channels you gave a board.")},
 		{bold("The team: "), say("how many asks you made on which day, for the leaderboard. It shows those of who chose it, by name.")},

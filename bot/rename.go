@@ -119,7 +119,7 @@ func (v *visit) mergePreview(ctx context.Context, from, into store.ID) (Reply, e
 		list(has(m.from, m.fromHas), has(m.into, m.intoHas)),
 		line(append([]word{say("Merged: ")}, has(m.both, m.bothHave)...)...))
 	if m.fewerAsks > 0 {
-		r = r.with(aside("They were asked on one day: two such asks count as one on the board, so " + plural(store.Ask, m.fewerAsks) + " fewer."))
+		r = r.with(aside("They were asked on one day: two such asks count as one in your week and towards your goal, so " + plural(store.Ask, m.fewerAsks) + " fewer."))
 	}
 	if m.from.Note != "" && !strings.Contains(m.both.Note, m.from.Note) {
 		r = r.with(aside(fmt.Sprintf("Their notes are longer together than the %d characters of a note: the end of %s's would go.", store.MaxWords, m.from.Name)))

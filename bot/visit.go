@@ -213,6 +213,9 @@ const maxAck = 19 << 10
 // long. It confirms nothing.
 func lateNote(e envelope) any {
 	note := reply(linef("Not saved yet, I'll confirm here."))
+	if e.sendsFiles() {
+		note = reply(linef("Still working on it; I'll answer here."))
+	}
 	_, typing := e.typing()
 	switch {
 	case !e.Accepts:

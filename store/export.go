@@ -226,7 +226,7 @@ func (b *Book) Records() ([]Record, error) {
 		})
 	}
 	if lost > 0 {
-		err = errors.Join(err, fmt.Errorf("%w: %d records are with prospects that are not there", ErrDamaged, lost))
+		err = errors.Join(err, Bereft(lost))
 	}
 	return out, err
 }
@@ -308,3 +308,14 @@ func commitmentRecord(h Header, c Commitment, names map[ID]string, loc *time.Loc
 	}
 	return r
 }
+
+// Bereft is the ErrDamaged returned beside records of which so many are with
+// prospects that are not there, or cannot be read.
+type Bereft int
+
+func (n Bereft) Error() string {
+	return fmt.Sprintf("%v: %d records are with prospects that are not there", ErrDamaged, int(n))
+}
+
+// Is has errors.Is find ErrDamaged.
+func (n Bereft) Is(target error) bool { return target == ErrDamaged }
