@@ -97,6 +97,7 @@ type Book struct {
 	loc     *time.Location
 	before  Images
 	out     Changes
+	folded  map[string][]ID // prospects by folded name; nil is not built yet
 	what    string
 	step    ID
 }
@@ -286,8 +287,37 @@ func (b *Book) Prospects() ([]Prospect, error) {
 	return overlay(all, b.out.Prospects, func(p Prospect) ID { return p.ID }, func(Prospect) bool { return true }), err
 }
 
-func (b *Book) setProspect(p Prospect) error {
-	return put(b.before.Prospects, b.out.Prospects, p.ID, &p, b.rows.Prospect)
+func (b *Book) setProspect(p Prospect) error { return b.putProspect(p.ID, &p) }
+
+// putProspect stages a prospect, nil to remove them, under their name.
+func (b *Book) putProspect(id ID, p *Prospect) error {
+	old, err := b.Prospect(id)
+	if err != nil && !errors.Is(err, ErrNotFound) {
+		return err
+	}
+	if err := put(b.before.Prospects, b.out.Prospects, id, p, b.rows.Prospect); err != nil || b.folded == nil {
+		return err
+	}
+	if err == nil {
+		b.unfold(old)
+	}
+	if p != nil {
+		b.fold(*p)
+	}
+	return nil
+}
+
+// fold has a prospect found by name, and unfold not any more.
+func (b *Book) fold(p Prospect) {
+	key := Fold(p.Name)
+	ids := b.folded[key]
+	at, _ := slices.BinarySearch(ids, p.ID)
+	b.folded[key] = slices.Insert(ids, at, p.ID)
+}
+
+func (b *Book) unfold(p Prospect) {
+	key := Fold(p.Name)
+	b.folded[key] = slices.DeleteFunc(b.folded[key], func(id ID) bool { return id == p.ID })
 }
 
 // Delivery is the delivery of an occurrence.

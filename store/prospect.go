@@ -43,15 +43,22 @@ func isAccent(r rune) bool { return '\u0300' <= r && r <= '\u036f' }
 // FindProspects are the founder's prospects a name may mean: those whose folded
 // name is the same or, where there is none, nothing.
 func (b *Book) FindProspects(name string) (found []Prospect, err error) {
-	all, err := b.Prospects()
-	if err != nil {
-		return nil, err
-	}
-	folded := Fold(name)
-	for _, p := range all {
-		if Fold(p.Name) == folded {
-			found = append(found, p)
+	if b.folded == nil {
+		all, err := b.Prospects()
+		if err != nil {
+			return nil, err
 		}
+		b.folded = make(map[string][]ID, len(all))
+		for _, p := range all {
+			b.fold(p)
+		}
+	}
+	for _, id := range b.folded[Fold(name)] {
+		p, err := b.Prospect(id)
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, p)
 	}
 	return found, nil
 }
@@ -176,7 +183,7 @@ func (b *Book) Merge(from, into ID) (Prospect, error) {
 	if err := b.SetProspect(p); err != nil {
 		return p, err
 	}
-	return p, put(b.before.Prospects, b.out.Prospects, from, nil, b.rows.Prospect)
+	return p, b.putProspect(from, nil)
 }
 
 // joined is a prospect with what is known of another that turned out to be them,
@@ -254,7 +261,7 @@ func (b *Book) RemoveProspect(id ID) (Holdings, error) {
 	if err := b.reline(id, func(l *Line) { l.Said, l.Facts = "", nil }); err != nil {
 		return Holdings{}, err
 	}
-	return holdings(activities, commitments), put(b.before.Prospects, b.out.Prospects, id, nil, b.rows.Prospect)
+	return holdings(activities, commitments), b.putProspect(id, nil)
 }
 
 // reline changes the coach lines about a prospect, which may name them. A line

@@ -323,7 +323,7 @@ func (b *Book) restore(step Step) error {
 		if !b.stands(id, step) || p == nil && b.named(id, step) {
 			continue
 		}
-		if err := put(b.before.Prospects, b.out.Prospects, id, p, b.rows.Prospect); err != nil {
+		if err := b.putProspect(id, p); err != nil {
 			return err
 		}
 	}
