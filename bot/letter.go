@@ -107,9 +107,9 @@ var closedMarks = map[store.Status]string{store.Kept: "✓ Done: ", store.Releas
 
 // dueLabel is when the first of some reminders was due.
 func (v *visit) dueLabel(items []nudges.Item) string {
-	c, p := items[0].Commitment, items[0].Prospect
+	c := items[0].Commitment
 	if c.ID == 0 {
-		return dayLabel(p.FollowUpOn, v.today())
+		return dayLabel(items[0].On, v.today())
 	}
 	c.Every = store.Once
 	return whenLabel(c, v.today(), v.location())

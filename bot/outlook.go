@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"strings"
 
+	"pitch/nudges"
 	"pitch/store"
 )
 
@@ -61,17 +62,13 @@ func (o *outlook) promised(c store.Commitment) {
 	}
 }
 
-// followUp is the next follow-up date or, where there is none, the day until which
-// they put their answer off; 0 where something has happened with them since.
+// followUp is the first day to follow up with them that nothing has happened on
+// or since; 0 is none.
 func (o outlook) followUp() store.Day {
-	on := o.FollowUpOn
-	if on == 0 && o.ask.Outcome == store.NotNow {
-		on = o.ask.Until
+	if days := nudges.FollowUps(o.Prospect, o.touch, o.ask); len(days) > 0 {
+		return days[0]
 	}
-	if o.touch.OccurredOn >= on {
-		return 0
-	}
-	return on
+	return 0
 }
 
 func (o outlook) due(today store.Day) bool {

@@ -111,10 +111,11 @@ func (s *sheet) plan(plan nudges.Plan, whole bool) {
 func (v *visit) itemParts(item nudges.Item) []part {
 	c, p := item.Commitment, item.Prospect
 	if c.ID == 0 {
-		return []part{
-			line(say("Follow up with "), bold(p.Name)),
-			v.followUpButtons(p, inPlan),
+		words := []word{say("Follow up with "), bold(p.Name)}
+		if item.On != v.today() {
+			words = append(words, say(" · "+dayLabel(item.On, v.today())))
 		}
+		return []part{line(words...), v.followUpButtons(p, inPlan)}
 	}
 	words := promise(c, p)
 	switch {

@@ -36,7 +36,17 @@ func TestFollowUpReminders(t *testing.T) {
 		"not asked":        {said: ""},
 		"never":            {said: store.NoReminders},
 		"stopped":          {said: store.OnlyDue, edit: func(f *store.Founder) { f.Stopped = true }},
-		"the plan says it": {said: store.EveryMorning, want: []string{"Thu 2027-06-03 09:00:00 CEST U1 plan/2027-06-03 today[follow up Acme] overdue[] reminding[]"}},
+		"the plan says it": {said: store.EveryMorning, want: []string{
+			"Thu 2027-06-03 09:00:00 CEST U1 plan/2027-06-03 today[follow up Acme] overdue[] reminding[]",
+			"Fri 2027-06-04 09:00:00 CEST U1 plan/2027-06-04 today[] overdue[follow up Acme] reminding[]",
+		}},
+		"later": {said: store.OnlyDue, do: func(w *world) {
+			w.follow("Acme", "")
+			w.log("Acme", store.Activity{Kind: store.Ask, Outcome: store.NotNow, Until: on(w, "2027-06-04").DueOn})
+		}, want: []string{"Fri 2027-06-04 09:00:00 CEST U1 due[follow up Acme]"}},
+		"later and a date": {said: store.OnlyDue, do: func(w *world) {
+			w.log("Acme", store.Activity{Kind: store.Ask, Outcome: store.NotNow, Until: on(w, "2027-06-04").DueOn})
+		}, want: []string{"Thu 2027-06-03 09:00:00 CEST U1 due[follow up Acme]", "Fri 2027-06-04 09:00:00 CEST U1 due[follow up Acme]"}},
 		"a day off": {said: store.OnlyDue, edit: func(f *store.Founder) {
 			f.DaysOff = []store.DaysOff{{From: on(t, "2027-06-03").DueOn, To: on(t, "2027-06-04").DueOn}}
 		}, want: []string{"Sat 2027-06-05 09:00:00 CEST U1 due[follow up Acme]"}},

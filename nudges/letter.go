@@ -1,6 +1,7 @@
 package nudges
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -65,10 +66,14 @@ func (r Recap) Empty() bool { return len(r.Open)+len(r.Unasked) == 0 }
 type Item struct {
 	Commitment store.Commitment
 	Prospect   store.Prospect // zero for counts; without a name where its row cannot be read
+	On         store.Day      // the follow-up date; 0 of a commitment
 	Progress   int            // of a count: how many so far
 	Late       bool           // a reminder that comes more than LateAfter after its time
 	Followed   time.Time      // of a follow-up date that was kept to: when that was logged
 }
+
+// due is the day of an item; 0 is none.
+func (i Item) due() store.Day { return cmp.Or(i.On, i.Commitment.DueOn) }
 
 // same reports whether two items are of one commitment or follow-up date.
 func (i Item) same(other Item) bool {

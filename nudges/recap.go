@@ -42,7 +42,7 @@ func dayRecap(b *store.Book, day store.Day) (Recap, error) {
 		}
 	}
 	slices.SortStableFunc(p.Today, byTime)
-	if err := p.followUps(b, day-1); err != nil {
+	if err := p.followUps(b, open, day); err != nil {
 		return r, err
 	}
 	r.Open = p.Today

@@ -74,11 +74,11 @@ func dayPlan(b *store.Book, day store.Day) (Plan, error) {
 		p.list(item(b, c), said)
 	}
 	slices.SortStableFunc(p.Today, byTime)
-	slices.SortStableFunc(p.Overdue, byDueDay)
-	slices.SortStableFunc(p.Earlier, byDueDay)
-	if err := p.followUps(b, said); err != nil {
+	if err := p.followUps(b, open, said); err != nil {
 		return p, err
 	}
+	slices.SortStableFunc(p.Overdue, byDueDay)
+	slices.SortStableFunc(p.Earlier, byDueDay)
 	p.Week, err = WeekProgress(b, day)
 	return p, err
 }
@@ -100,35 +100,36 @@ func (p *Plan) list(i Item, said store.Day) {
 	}
 }
 
-// followUpDays is how long a follow-up date that no plan named stays worth
-// naming: it bridges a weekend, a few days off, and a founder's first plan.
-const followUpDays = 7
-
-// followUps lists the prospects to follow up that day, or since the last plan,
-// unless something happened with them since or a commitment says so already.
-func (p *Plan) followUps(b *store.Book, said store.Day) error {
-	all, err := b.Prospects()
-	if err != nil {
-		return err
-	}
+// followUps lists the prospects to follow up that day, or since an earlier one,
+// unless a commitment says so already.
+func (p *Plan) followUps(b *store.Book, open []store.Commitment, said store.Day) error {
+	all, err := followings(b)
 	for _, who := range all {
-		on := who.FollowUpOn
-		if on == 0 || on > p.Day || on < p.Day && on <= max(said, p.Day-followUpDays) || who.DoNotContact || p.names(who.ID) {
+		come := slices.DeleteFunc(who.on, func(on store.Day) bool { return on > p.Day })
+		if len(come) == 0 {
 			continue
 		}
-		done, err := followed(b, who)
-		if err != nil {
-			return err
-		}
+		// Of two days that have come, the later one is the news.
+		i := Item{Prospect: who.Prospect, On: come[len(come)-1]}
 		switch {
-		case !done.IsZero():
-		case on == p.Day:
-			p.Today = append(p.Today, Item{Prospect: who})
+		case p.names(who.ID) || promisedSince(b, open, i):
+		case i.On == p.Day:
+			p.Today = append(p.Today, i)
+		case i.On >= said:
+			p.Overdue = append(p.Overdue, i)
 		default:
-			p.Overdue = append(p.Overdue, Item{Prospect: who})
+			p.Earlier = append(p.Earlier, i)
 		}
 	}
-	return nil
+	return err
+}
+
+// promisedSince reports whether a follow-up date led to a promise that is still
+// to come.
+func promisedSince(b *store.Book, open []store.Commitment, i Item) bool {
+	return slices.ContainsFunc(open, func(c store.Commitment) bool {
+		return c.Prospect == i.Prospect.ID && c.DueOn > b.Today() && store.DayOf(c.MadeAt.In(b.Location())) >= i.On
+	})
 }
 
 func (p *Plan) names(who store.ID) bool {
@@ -174,7 +175,7 @@ func byTime(x, y Item) int {
 }
 
 func byDueDay(x, y Item) int {
-	return cmp.Or(cmp.Compare(x.Commitment.DueOn, y.Commitment.DueOn), cmp.Compare(x.Commitment.ID, y.Commitment.ID))
+	return cmp.Or(cmp.Compare(x.due(), y.due()), cmp.Compare(x.Commitment.ID, y.Commitment.ID))
 }
 
 // WeekProgress is what the ISO week of a day has seen: asks counted as the board

@@ -101,9 +101,9 @@ func TestFollowUps(t *testing.T) {
 		w.until("2027-06-05T06:00:00Z")
 		w.log("Touched", store.Activity{Kind: store.Email})
 		w.until("2027-06-08T08:00:00Z")
-		w.wants("Fri 2027-06-04 09:00:00 CEST U1 plan/2027-06-04 today[follow up Friday] overdue[] reminding[]",
+		w.wants("Fri 2027-06-04 09:00:00 CEST U1 plan/2027-06-04 today[follow up Friday] overdue[follow up Long ago] reminding[]",
 			"Sat 2027-06-05 09:00:00 CEST U1 due[follow up Saturday]",
-			"Mon 2027-06-07 09:00:00 CEST U1 plan/2027-06-07 today[Promised] overdue[follow up Saturday] reminding[]",
+			"Mon 2027-06-07 09:00:00 CEST U1 plan/2027-06-07 today[Promised] overdue[follow up Friday,follow up Saturday] reminding[]",
 			"Tue 2027-06-08 09:00:00 CEST U1 plan/2027-06-08 today[] overdue[Promised] reminding[]")
 	})
 }
