@@ -145,11 +145,11 @@ func (v *visit) nextParts(o outlook, open []candidate) (parts []part) {
 		if i == nextShown {
 			return append(parts, aside("… and "+strconv.Itoa(len(open)-i)+" more: /pitch done lists them."))
 		}
-		words := append([]word{say("Next: ")}, clipped(promise(c.Commitment, c.prospect), lineShown)...)
-		row := v.itemButtons(c.Commitment, c.prospect, inPlan)
+		label, row := "Next: ", v.itemButtons(c.Commitment, c.prospect, inPlan)
 		if o.DoNotContact {
-			row = buttons(promiseText(c.Commitment, c.prospect), v.letGoButton(c.Commitment, inPlan))
+			label, row = "Open, and silent: ", buttons(promiseText(c.Commitment, c.prospect), v.letGoButton(c.Commitment, inPlan))
 		}
+		words := append([]word{say(label)}, clipped(promise(c.Commitment, c.prospect), lineShown)...)
 		parts = append(parts, line(append(words, say(" · "+whenLabel(c.Commitment, v.today(), v.location())))...), row)
 	}
 	return parts

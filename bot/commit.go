@@ -103,9 +103,9 @@ func (v *visit) committedReply(ctx context.Context, c store.Commitment, p store.
 		r = r.with(line(say("First sentence: “" + c.Sentence + "”")))
 	}
 	undo := v.undoButton(step)
-	change := button{label: "Move", does: v.does("move-form", "id", c.ID.String())}
+	change := v.moveButton(c)
 	noDM := button{}
-	if !c.DueAt.IsZero() {
+	if !c.DueAt.IsZero() || p.DoNotContact {
 		says, comes := v.reminds(ctx, c, c.DueAt)
 		if comes && v.founder.Reminders == "" {
 			noDM = button{label: "No DM", does: v.does("silence", "id", c.ID.String())}
@@ -241,6 +241,10 @@ func (v *visit) letGo(ctx context.Context, id store.ID, series, replace bool) (R
 		buttons(promiseText(c, p), v.undoButton(step)))
 	r.Replace = replace
 	return r, nil
+}
+
+func (v *visit) moveButton(c store.Commitment) button {
+	return button{label: "Move", does: v.does("move-form", "id", c.ID.String())}
 }
 
 // letGoButton lets a commitment go; of one that recurs, the one occurrence.

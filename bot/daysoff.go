@@ -3,8 +3,10 @@ package bot
 import (
 	"context"
 	"slices"
+	"strconv"
 
 	"pitch/bot/parse"
+	"pitch/nudges"
 	"pitch/store"
 )
 
@@ -52,12 +54,46 @@ func (v *visit) resume(ctx context.Context) (Reply, error) {
 		return reply(linef("You are not off now. Planned: "+v.offText(off, false)),
 			buttons("days off", button{label: "Cancel these days off", does: v.does("cancel-off", "from", off.From.String())})), nil
 	}
+	silent := v.founder.Stopped || v.founder.Off(v.today())
 	step, err := v.change(ctx, "resume", func(b *store.Book) error { return b.Resume() })
 	if err != nil {
 		return Reply{}, err
 	}
-	return reply(linef("Welcome back. Nothing is owed. /pitch today shows what is due."),
-		buttons("", v.sayButton("Today", "today"), v.undoButton(step))), nil
+	says := line(say("Welcome back. Nothing is owed. /pitch today shows what is due."))
+	if silent {
+		var came []nudges.Item
+		err = v.view(ctx, func(b *store.Book) (err error) {
+			came, err = nudges.Unsaid(b)
+			return err
+		})
+		if len(came) > 0 {
+			says = line(v.cameDue(came)...)
+		}
+	}
+	return reply(says,
+		buttons("", v.sayButton("Today", "today"), v.undoButton(step))), err
+}
+
+// cameShown is how much of what came due without a message is named.
+const cameShown = 3
+
+// cameDue names what came due while nothing was sent.
+func (v *visit) cameDue(came []nudges.Item) []word {
+	words := []word{say("Welcome back. Nothing is owed. " + strconv.Itoa(len(came)) + " came due meanwhile: ")}
+	for i, item := range came[:min(len(came), cameShown)] {
+		if i > 0 {
+			words = append(words, say(", "))
+		}
+		if item.Commitment.ID == 0 {
+			words = append(words, say("follow up with "), bold(item.Prospect.Name))
+			continue
+		}
+		words = append(words, clipped(promise(item.Commitment, item.Prospect), nameShown)...)
+	}
+	if n := len(came) - cameShown; n > 0 {
+		words = append(words, say(" and "+strconv.Itoa(n)+" more"))
+	}
+	return append(words, say(". /pitch today lists them."))
 }
 
 // pressCancelOff takes planned days off back.

@@ -22,13 +22,13 @@ func (v *visit) home(ctx context.Context) (Reply, error) {
 		return v.welcome(), nil
 	}
 	var plan nudges.Plan
-	var coming []candidate
+	var coming []nudges.Item
 	var nos []noHeard
 	err := v.view(ctx, func(b *store.Book) (err error) {
 		if plan, err = nudges.DayPlan(b, b.Today()); err != nil {
 			return err
 		}
-		if coming, err = comingUp(b); err != nil {
+		if coming, err = nudges.Coming(b); err != nil {
 			return err
 		}
 		nos, err = lastNos(b)
@@ -51,31 +51,15 @@ func (v *visit) home(ctx context.Context) (Reply, error) {
 	return r.with(v.settingsParts()...), nil
 }
 
-// comingUp are the open commitments that no plan of today lists, the next first.
-func comingUp(b *store.Book) (coming []candidate, err error) {
-	open, err := b.Commitments(store.Open)
-	for _, c := range open {
-		if c.DueOn != 0 && (c.DueOn <= b.Today() || c.From <= b.Today() && c.Every != store.Once) {
-			continue
-		}
-		p, _ := b.Prospect(c.Prospect)
-		coming = append(coming, candidate{c, p})
-	}
-	slices.SortStableFunc(coming, func(x, y candidate) int {
-		return int(max(x.DueOn, x.From)) - int(max(y.DueOn, y.From))
-	})
-	return coming, err
-}
-
-func (v *visit) comingParts(coming []candidate) (parts []part) {
-	for i, c := range coming {
+func (v *visit) comingParts(coming []nudges.Item) (parts []part) {
+	for i, item := range coming {
 		if i == 0 {
 			parts = append(parts, title("Coming up"))
 		}
 		if i == comingShown {
-			return append(parts, more(len(coming)-i, "/pitch done lists them"))
+			return append(parts, more(len(coming)-i, "/pitch done and /pitch prospects list them"))
 		}
-		parts = append(parts, v.itemParts(nudges.Item{Commitment: c.Commitment, Prospect: c.prospect, Progress: len(c.By)})...)
+		parts = append(parts, v.itemParts(item)...)
 	}
 	return parts
 }

@@ -3,6 +3,7 @@ package bot
 import (
 	"cmp"
 	"context"
+	"slices"
 	"strings"
 
 	"pitch/bot/parse"
@@ -24,7 +25,7 @@ func (v *visit) mark(ctx context.Context, r parse.Mark) (Reply, error) {
 	}
 	out := reply(line(say("Noted: "), bold(now.Name), say(knownAs(now))))
 	if now.FollowUpOn != before.FollowUpOn {
-		out = out.with(v.followUpPart(now))
+		out = out.with(v.followUpPart(ctx, now))
 	}
 	if now.DoNotContact != before.DoNotContact {
 		out = out.with(contactPart(now))
@@ -67,17 +68,55 @@ func (v *visit) note(ctx context.Context, id store.ID, set func(*store.Prospect)
 }
 
 // followUpPart says what becomes of the follow-up date.
-func (v *visit) followUpPart(p store.Prospect) part {
+func (v *visit) followUpPart(ctx context.Context, p store.Prospect) part {
 	if p.FollowUpOn == 0 {
 		return linef("No follow-up date any more.")
 	}
-	return line(say("Next follow-up: "), bold(dayLabel(p.FollowUpOn, v.today())), say(". "+v.followUpHint()))
+	return line(say("Next follow-up: "), bold(dayLabel(p.FollowUpOn, v.today())), say(". "+v.followUpSays(ctx, p)))
 }
+
+// followUpSays says how a follow-up date that was just set makes itself known, as
+// the book has it.
+func (v *visit) followUpSays(ctx context.Context, p store.Prospect) string {
+	var with []store.Activity
+	var to store.Agenda
+	err := v.view(ctx, func(b *store.Book) (err error) {
+		if with, err = b.ActivitiesWith(p.ID); err != nil {
+			return err
+		}
+		to, err = b.Agenda()
+		return err
+	})
+	rings := slices.IndexFunc(to.Alarms, func(a store.Alarm) bool {
+		return a.Prospect == p.ID && strings.HasSuffix(a.Occurrence, "/"+p.FollowUpOn.String())
+	})
+	switch {
+	case err != nil:
+		return v.followUpHint()
+	case p.DoNotContact:
+		return "They are marked do not contact, so nothing names them."
+	case slices.ContainsFunc(with, func(a store.Activity) bool { return a.OccurredOn >= p.FollowUpOn }):
+		return "You have been in touch with them on that day, so nothing more names them."
+	case p.FollowUpOn < v.today(), p.FollowUpOn == v.today() && v.clock() >= cmp.Or(v.founder.Morning, store.DefaultMorning) && v.tells():
+		return "The morning is over, so nothing is sent today. /pitch today names them."
+	case rings >= 0 && store.DayOf(to.Alarms[rings].At.In(v.location())) > p.FollowUpOn:
+		return "You are off then; a reminder comes " + v.momentLabel(to.Alarms[rings].At) + "."
+	}
+	return v.followUpHint()
+}
+
+// tells reports whether the founder is told of follow-up dates.
+func (v *visit) tells() bool {
+	return !v.founder.Stopped && (v.founder.Reminders == store.EveryMorning || v.founder.Reminders == store.OnlyDue)
+}
+
+// clock is the time of the day it is where the founder is.
+func (v *visit) clock() store.Clock { return store.ClockOf(v.now.In(v.location())) }
 
 // followUpHint says how a follow-up date makes itself known.
 func (v *visit) followUpHint() string {
 	switch {
-	case v.founder.Stopped || v.founder.Reminders == "" || v.founder.Reminders == store.NoReminders:
+	case !v.tells():
 		return "/pitch today names them that day; nothing is sent."
 	case v.founder.Reminders == store.EveryMorning:
 		return "They are in that morning's plan."

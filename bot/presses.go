@@ -301,11 +301,17 @@ func (v *visit) pressLetGo(ctx context.Context, a action) (Reply, error) {
 
 // pressSilence takes the yes to one message back.
 func (v *visit) pressSilence(ctx context.Context, a action) (Reply, error) {
-	_, err := v.change(ctx, "no DM", func(b *store.Book) error {
-		_, err := b.Silence(a.recordID("id"))
+	var c store.Commitment
+	var p store.Prospect
+	step, err := v.change(ctx, "no DM", func(b *store.Book) (err error) {
+		if c, err = b.Silence(a.recordID("id")); err != nil {
+			return err
+		}
+		p, err = nameStep(b, "no DM, ", c)
 		return err
 	})
-	r := reply(linef("No message then. The commitment stays; /pitch today shows it."))
+	r := reply(linef("No message then. The commitment stays; /pitch today shows it."),
+		buttons(promiseText(c, p), v.moveButton(c), v.undoButton(step)))
 	r.Replace = true
 	return r, err
 }

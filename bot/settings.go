@@ -36,7 +36,7 @@ func (v *visit) settings() Reply {
 	return v.form("settings", "Settings", "Save", nil,
 		field("reminders", "Remind me", "", false, selectInput("reminders", wanted, reminderChoices(s))),
 		field("morning", "Mornings at", "In your own time zone, on your working days.", true, timeInput("morning", s.Morning)),
-		field("recap", "Evening recap", "On working days, when something is open or a conversation had no ask.", true, selectInput("recap", cmp.Or(string(s.Recap), off), recapChoices(s.Recap))),
+		field("recap", "Evening recap", "On working days, when something of that day is open or a conversation had no ask.", true, selectInput("recap", cmp.Or(string(s.Recap), off), recapChoices(s.Recap))),
 		field("digest", "Weekly digest", "For who gets mornings: your week, on its last working day.", true, switchInput("digest", s.Digest)),
 		field("coaching", "Coaching", "A line now and then about what to do next, seen by you alone. /pitch coaching shows the kinds you turned off.", true, switchInput("coaching", s.Coaching)),
 		field("partner", "A partner each week", "Another founder to say the ask to, for 15 minutes. One message a week.", true, switchInput("partner", s.Partner)),

@@ -16,8 +16,12 @@ func (v *visit) showToday(ctx context.Context) (Reply, error) {
 		return v.welcome(), nil
 	}
 	var plan nudges.Plan
+	var coming []nudges.Item
 	err := v.view(ctx, func(b *store.Book) (err error) {
-		plan, err = nudges.DayPlan(b, b.Today())
+		if plan, err = nudges.DayPlan(b, b.Today()); err != nil {
+			return err
+		}
+		coming, err = nudges.Coming(b)
 		return err
 	})
 	if err != nil {
@@ -29,6 +33,7 @@ func (v *visit) showToday(ctx context.Context) (Reply, error) {
 	}
 	s := &sheet{visit: v, room: itemRoom}
 	s.plan(plan, true)
+	s.coming(coming)
 	return r.with(s.parts...).with(buttons("", v.logButton(true), button{label: "New commitment", does: v.does("commit-form")})), nil
 }
 
@@ -75,28 +80,55 @@ func (s *sheet) items(heading string, items []nudges.Item) {
 	s.section(heading, "/pitch done lists them.", len(items), func(i int) []part { return s.itemParts(items[i]) })
 }
 
+// laterShown is how much of what is for later days today lists.
+const laterShown = 5
+
+// coming lists what is for later days, the next first.
+func (s *sheet) coming(items []nudges.Item) {
+	var lines [][]word
+	for _, item := range items[:min(len(items), laterShown)] {
+		words := append(promise(item.Commitment, item.Prospect), say(" · "+whenLabel(item.Commitment, s.today(), s.location())))
+		if item.Commitment.ID == 0 {
+			words = []word{say("follow up with "), bold(item.Prospect.Name), say(" · " + dayLabel(item.On, s.today()))}
+		}
+		lines = append(lines, clipped(words, lineShown))
+	}
+	if len(lines) > 0 {
+		s.add(line(bold("Coming up")), list(lines...))
+	}
+	if n := len(items) - len(lines); n > 0 {
+		s.add(aside("… and " + strconv.Itoa(n) + " more."))
+	}
+}
+
 // ticks lists what is done, and what is planned.
 func (s *sheet) ticks(done, planned []nudges.Item) {
-	var lines [][]word
+	var lines, ahead [][]word
 	for _, item := range done[:min(len(done), choicesShown)] {
 		lines = append(lines, append([]word{say("✓ ")}, promise(item.Commitment, item.Prospect)...))
 	}
 	for _, item := range planned[:min(len(planned), choicesShown)] {
-		words := append([]word{say("Planned: ")}, promise(item.Commitment, item.Prospect)...)
-		lines = append(lines, append(words, say(" · "+whenLabel(item.Commitment, s.today(), s.location()))))
+		words := promise(item.Commitment, item.Prospect)
+		ahead = append(ahead, append(words, say(" · "+whenLabel(item.Commitment, s.today(), s.location()))))
+	}
+	if len(ahead) > 0 {
+		s.add(line(bold("Planned")), list(ahead...))
 	}
 	if len(lines) > 0 {
 		s.add(line(bold("Done")), list(lines...))
 	}
 }
 
-// plan is the lists of a plan. whole says that what was said on earlier days, and
-// that nothing is due, is said as well.
+// plan is the lists of a plan. whole has what was said on earlier days listed, and
+// not only counted, and says it if nothing is due.
 func (s *sheet) plan(plan nudges.Plan, whole bool) {
 	s.items("Due", plan.Today)
 	s.items("From before", plan.Overdue)
-	if whole {
+	switch n := len(plan.Earlier); {
+	case whole:
 		s.items("Still open", plan.Earlier)
+	case n > 0:
+		s.add(aside("Still open: " + strconv.Itoa(n) + " more, /pitch today lists them."))
 	}
 	if whole && plan.Empty() && len(plan.Earlier) == 0 {
 		s.add(linef("Nothing is due. Who could you ask today?"))
