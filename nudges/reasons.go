@@ -45,7 +45,10 @@ func unasked(b *store.Book) bool {
 }
 
 // missingReasons are no's of the last days that no message has asked about, the
-// oldest first.
+// oldest first. Of a day only its first two no's are asked about, whether or not
+// the other has its reason: the third and later ones of a day are left alone, since
+// a hard day is not the one to be questioned about. What matters is how many no's
+// there were, not how many of them lack a reason.
 func missingReasons(b *store.Book) (ask []Entry, err error) {
 	since := b.Today() - reasonDays
 	all, err := b.Activities(since-store.AnswerWindow, 0)
