@@ -145,7 +145,7 @@ func (v *visit) entryParts(shown []logEntry, page action) (parts []part) {
 			day = e.OccurredOn
 			parts = append(parts, line(bold(capital(dayLabel(day, v.today())))))
 		}
-		parts = append(parts, line(clipped(happenedLine(e.Activity, e.prospect, day), lineShown)...))
+		parts = append(parts, line(clipped(v.entryLine(e), lineShown)...))
 		fixed = fixed || e.fixed
 		if e.fixed {
 			continue
@@ -159,6 +159,16 @@ func (v *visit) entryParts(shown []logEntry, page action) (parts []part) {
 		parts = append(parts, aside("What is older than 30 days stays as it is."))
 	}
 	return parts
+}
+
+// entryLine is an entry under the heading of its day: an answer of another day
+// says its own.
+func (v *visit) entryLine(e logEntry) []word {
+	f := facts(e.Activity, v.today())
+	if e.AnsweredOn != 0 && e.AnsweredOn != e.OccurredOn {
+		f = append(f, "answered "+dayLabel(e.AnsweredOn, v.today()))
+	}
+	return factsLine(e.Activity, e.prospect, f)
 }
 
 // pressRemove takes an entry out, and shows the page it was on without it.

@@ -191,11 +191,16 @@ func reasonNames(reasons []store.Reason) (names []string) {
 
 // happenedLine is an activity in a line: "call with Jane: yesterday · asked for a pilot".
 func happenedLine(a store.Activity, p store.Prospect, today store.Day) []word {
-	words := []word{say(kindLabels[a.Kind] + preposition(a.Kind)), bold(p.Name)}
 	f := facts(a, today)
 	if a.OccurredOn != today {
 		f = slices.Insert(f, 0, dayLabel(a.OccurredOn, today))
 	}
+	return factsLine(a, p, f)
+}
+
+// factsLine is what an activity was and with whom, with some of its facts.
+func factsLine(a store.Activity, p store.Prospect, f []string) []word {
+	words := []word{say(kindLabels[a.Kind] + preposition(a.Kind)), bold(p.Name)}
 	if len(f) > 0 {
 		words = append(words, say(" · "+strings.Join(f, " · ")))
 	}
@@ -254,7 +259,7 @@ func bars(p nudges.Progress) string {
 	for _, b := range []struct {
 		what    string
 		n, goal int
-	}{{"Asks", p.Asks, p.Goals.Asks}, {"Calls", p.Calls, p.Goals.Calls}, {"No's", p.Nos, p.Goals.Nos}} {
+	}{{"Asks", p.Asks, p.Goals.Asks}, {"Calls", p.Calls, p.Goals.Calls}, {"No's", p.Nos, p.Goals.Nos}, {"Yes", p.Yes, 0}} {
 		if b.n > 0 || b.goal > 0 {
 			out = append(out, bar(b.what, b.n, b.goal))
 		}

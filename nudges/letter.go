@@ -106,6 +106,7 @@ type Entry struct {
 // Progress is what an ISO week has seen so far, beside the goals for it.
 type Progress struct {
 	Asks, Calls, Nos int
+	Yes              int // no goal is set for them
 	Goals            store.Goals
 }
 

@@ -179,7 +179,7 @@ func byDueDay(x, y Item) int {
 }
 
 // WeekProgress is what the ISO week of a day has seen: asks counted as the board
-// counts them, calls whether or not they reached anybody, and the no's that were
+// counts them, calls whether or not they reached anybody, and the no's and yeses that were
 // answered in it, whenever they were asked for.
 func WeekProgress(b *store.Book, day store.Day) (Progress, error) {
 	f, err := b.Founder()
@@ -194,8 +194,11 @@ func WeekProgress(b *store.Book, day store.Day) (Progress, error) {
 	p := Progress{Goals: f.Goals}
 	var week []store.Activity
 	for _, a := range all {
-		if a.Outcome == store.Lost && monday <= a.AnsweredOn && a.AnsweredOn <= sunday {
+		switch answered := monday <= a.AnsweredOn && a.AnsweredOn <= sunday; {
+		case answered && a.Outcome == store.Lost:
 			p.Nos++
+		case answered && a.Outcome == store.Won:
+			p.Yes++
 		}
 		if a.OccurredOn < monday {
 			continue
