@@ -176,6 +176,7 @@ var logSubmits = map[string]submission{
 	"log":      (*visit).submitLog,
 	"edit":     (*visit).submitEdit,
 	"many":     (*visit).submitMany,
+	"later":    (*visit).submitLater,
 	"commit":   (*visit).submitCommit,
 	"move":     (*visit).submitMove,
 	"smaller":  (*visit).submitSmaller,

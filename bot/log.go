@@ -40,11 +40,10 @@ func (v *visit) logActivity(ctx context.Context, r parse.Log) (Reply, error) {
 		if err != nil {
 			return err
 		}
-		a := activity(r)
-		if !r.Answer {
-			l.Logged, err = b.LogWith(p, added, a)
-		} else if err = v.answerable(b, p, r); err == nil {
-			l.Logged, err = b.AnswerWith(p, added, a)
+		if r.Answer {
+			l.Logged, err = v.answerAsk(b, p, added, r)
+		} else {
+			l.Logged, err = b.LogWith(p, added, activity(r))
 		}
 		if err != nil {
 			return err
@@ -67,30 +66,10 @@ func (v *visit) logActivity(ctx context.Context, r parse.Log) (Reply, error) {
 var (
 	// errNothingOpen is returned when an answer needs an open ask and there is none.
 	errNothingOpen = errors.New("no open ask")
-	// errAnsweredToday is returned when the same answer was given today.
+	// errAnsweredToday is returned when the same answer was given today, and
+	// nothing new is said of it.
 	errAnsweredToday = errors.New("answered today")
 )
-
-// answerable reports why an answer is not taken, if it is not: somebody who went
-// quiet was asked before, and one answer told twice is one.
-func (v *visit) answerable(b *store.Book, p store.Prospect, r parse.Log) error {
-	_, err := b.OpenAsk(p.ID)
-	switch {
-	case !errors.Is(err, store.ErrNotFound):
-		return err
-	case r.OnlyIfOpen:
-		return errNothingOpen
-	case v.again:
-		return nil
-	}
-	all, err := b.ActivitiesWith(p.ID)
-	for _, a := range all {
-		if a.IsAsk() && a.Outcome == r.Outcome && a.AnsweredOn == b.Today() && (r.OccurredOn == 0 || r.OccurredOn == b.Today()) {
-			return errAnsweredToday
-		}
-	}
-	return err
-}
 
 func (v *visit) nothingOpen(r parse.Log) Reply {
 	ask := parse.Log{Kind: store.Ask, Who: r.Who, OccurredOn: v.today(), Asked: store.Order, Outcome: store.Pending}

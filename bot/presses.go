@@ -37,6 +37,8 @@ var logPresses = map[string]press{
 	"edit":        (*visit).pressEdit,
 	"asked":       (*visit).pressAsked,
 	"quantity":    (*visit).pressQuantity,
+	"later":       (*visit).pressLater,
+	"later-form":  (*visit).pressLaterForm,
 	"plan":        (*visit).pressPlan,
 	"plan-form":   (*visit).pressPlanForm,
 	"many-form":   (*visit).pressManyForm,
@@ -149,7 +151,10 @@ func (v *visit) pressAsked(ctx context.Context, a action) (Reply, error) {
 func (v *visit) pressQuantity(ctx context.Context, a action) (Reply, error) {
 	n := a.number("n")
 	if n == 0 {
-		return v.relog(ctx, a, func(logged) []part {
+		return v.relog(ctx, a, func(l logged) []part {
+			if l.Activity.Outcome == store.Won {
+				return v.whoElseRow(l)
+			}
 			return []part{linef("Fine without a number. A dated next step is worth asking for too.")}
 		})
 	}

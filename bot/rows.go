@@ -19,6 +19,10 @@ func (v *visit) nextStep(l logged) []part {
 		return v.upcomingRow(l)
 	case a.Outcome == store.Lost:
 		return v.learningRow(l)
+	case a.Outcome == store.Won:
+		return v.wonRow(l)
+	case a.Outcome == store.NotNow && a.Until == 0:
+		return v.laterRow(l)
 	case a.Outcome == store.Pending && a.Quantity == 0 && a.Amount == "" && (a.Asked == store.Order || a.Asked == store.Pilot):
 		return v.quantityRow(l)
 	case l.hint == parse.AskedThemToBuy && a.Asked == "":
