@@ -188,6 +188,9 @@ func (v *visit) unclear(r parse.Unclear) Reply {
 	var bs []button
 	for _, s := range r.Suggest[:min(len(r.Suggest), maxButtons)] {
 		b := v.sayButton(s.Label, s.Command)
+		if r.Problem == parse.TwoThings { // the others are pressed after it
+			b.does.about.Set("keep", "1")
+		}
 		if len(b.does.value()) <= maxValue {
 			bs = append(bs, b)
 		}

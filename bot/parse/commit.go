@@ -29,6 +29,9 @@ func (p *parser) commit(lead, i int) Request {
 	if req := p.sentSomething("commit", i); req != nil {
 		return req
 	}
+	if u := p.severalThings(i); u != nil {
+		return *u
+	}
 	count, n := p.number(i, len(p.toks))
 	m, k := longest(p, i+n, len(p.toks), verbs)
 	switch {

@@ -26,6 +26,9 @@ func (p *parser) log(i int) Request {
 			return req
 		}
 	}
+	if u := p.severalThings(i); u != nil {
+		return *u
+	}
 	m, n := longest(p, i, len(p.toks), verbs)
 	if w, k := p.knownAt(i, len(p.toks)); n > 0 && k > n {
 		return p.nameOrVerb(i, n, k, w)

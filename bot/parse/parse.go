@@ -15,7 +15,7 @@
 // separators that is no detail is a note, or the buyer's words, as it was written.
 // A name ends where everything after it, up to the next separator, can be read as
 // details; one close to a known one is asked about (similar.go), and so are several
-// in a row (people.go) and a date that is none (unread.go). A note may say what is
+// in a row (people.go), several things in a line (things.go) and a date that is none (unread.go). A note may say what is
 // next (next.go). What cannot be read is answered by nearest.go and suggest.go; what was
 // read is written back by canonical.go.
 //
@@ -59,6 +59,7 @@ type parser struct {
 	promise bool // reading a commitment: dates look forward
 	turned  bool // a date in front has been put last
 	trial   bool // reading what a button would do
+	part    bool // reading one of several things in a line
 	strict  bool // reading on from a new name: capitalised words may belong to it
 }
 

@@ -6,7 +6,7 @@ import (
 )
 
 // ands join the last of several names.
-const ands = "and & + plus"
+const ands = "and & + plus n"
 
 // crowd asks about several names in a row, known or capitalised: "Jane and Bob",
 // "Jane, Bob and Tim". Nil where there is one, or a firm's name with an "&".
