@@ -69,6 +69,8 @@ func (v *visit) request(ctx context.Context, req parse.Request) (Reply, error) {
 		return v.logForm(r), nil
 	case parse.AddProspect:
 		return v.addProspect(ctx, r)
+	case parse.NamesForm:
+		return v.namesForm(0, r.Names...), nil
 	case parse.Commit:
 		return v.commit(ctx, r)
 	case parse.CommitForm:
@@ -121,7 +123,7 @@ func (v *visit) ownRecords(ctx context.Context, req parse.Request) (Reply, error
 	case parse.History:
 		return v.history(ctx, r)
 	case parse.Prospects:
-		return v.prospectList(ctx)
+		return v.prospectList(ctx, r)
 	case parse.Rename:
 		return v.rename(ctx, r)
 	case parse.Delete:

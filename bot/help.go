@@ -198,6 +198,8 @@ func (v *visit) unclear(r parse.Unclear) Reply {
 	switch form := r.Form.(type) {
 	case parse.LogForm:
 		bs = append(bs, button{label: "Open the form", does: v.does("log-form", "kind", string(form.Kind)).carrying(append(slices.Clone(form.Names), form.Log.Who.Name))})
+	case parse.NamesForm:
+		bs = append(bs, button{label: "Open the form", does: v.does("names-form").carrying(form.Names)})
 	case parse.CommitForm:
 		bs = append(bs, button{label: "Open the form", does: v.does("commit-form", "kind", string(form.Commit.Kind))})
 	}

@@ -17,8 +17,8 @@ import (
 const maxPastedNames = 200
 
 // namesForm takes names, one a line; count is how many are asked for, 0 is any
-// number.
-func (v *visit) namesForm(count int) Reply {
+// number. Those that are known already are filled in.
+func (v *visit) namesForm(count int, names ...string) Reply {
 	label := "Names, one a line"
 	switch {
 	case count == 1:
@@ -27,7 +27,7 @@ func (v *visit) namesForm(count int) Reply {
 		label = strconv.Itoa(count) + " names, one a line"
 	}
 	e := slack.NewPlainTextInputBlockElement(plain("Acme\nJane at Globex, warm\nBob, cold, dev"), "names")
-	e.Multiline, e.MaxLength = true, maxInput
+	e.Multiline, e.MaxLength, e.InitialValue = true, maxInput, clip(strings.Join(names, "\n"), maxInput)
 	return v.form("names", "Add prospects", "Add", nil,
 		field("names", label, "After a comma, if you like: warm, cold, intro or inbound; dev or not a dev.", true, e))
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 
+	"pitch/bot/parse"
 	"pitch/store"
 )
 
@@ -14,10 +15,12 @@ var prospectPresses = map[string]press{
 	"prospects":    (*visit).pressProspects,
 	"card":         func(v *visit, ctx context.Context, a action) (Reply, error) { return v.showCard(ctx, a.recordID("id")) },
 	"details-form": func(v *visit, _ context.Context, a action) (Reply, error) { return v.detailsForm(a.recordID("id")) },
-	"names-form":   func(v *visit, _ context.Context, a action) (Reply, error) { return v.namesForm(a.number("count")), nil },
-	"merge":        (*visit).pressMerge,
-	"delete":       (*visit).pressDelete,
-	"leave":        pressLeave,
+	"names-form": func(v *visit, _ context.Context, a action) (Reply, error) {
+		return v.namesForm(a.number("count"), a.about["name"]...), nil
+	},
+	"merge":  (*visit).pressMerge,
+	"delete": (*visit).pressDelete,
+	"leave":  pressLeave,
 }
 
 // prospectSubmits are the forms of a prospect.
@@ -34,21 +37,21 @@ type filter struct {
 
 // filters are in the order of their buttons; the first is of everybody.
 var filters = []filter{
-	{"", "All", func(outlook, store.Day) bool { return true }},
-	{"never", "Never asked", func(o outlook, _ store.Day) bool { return o.ask.ID == 0 && !o.DoNotContact }},
-	{"waiting", "Waiting for an answer", func(o outlook, _ store.Day) bool { return o.ask.Outcome == store.Pending }},
-	{"due", "Follow-up due", func(o outlook, today store.Day) bool { return o.due(today) && !o.DoNotContact }},
-	{"warm", "Warm", func(o outlook, _ store.Day) bool { return o.Relationship != "" && o.Relationship != store.Cold }},
-	{"cold", "Cold", func(o outlook, _ store.Day) bool { return o.Relationship == store.Cold }},
-	{"dnc", "Do not contact", func(o outlook, _ store.Day) bool { return o.DoNotContact }},
+	{string(parse.Everybody), "All", func(outlook, store.Day) bool { return true }},
+	{string(parse.NeverAsked), "Never asked", func(o outlook, _ store.Day) bool { return o.ask.ID == 0 && !o.DoNotContact }},
+	{string(parse.Waiting), "Waiting for an answer", func(o outlook, _ store.Day) bool { return o.ask.Outcome == store.Pending }},
+	{string(parse.FollowUpDue), "Follow-up due", func(o outlook, today store.Day) bool { return o.due(today) && !o.DoNotContact }},
+	{string(parse.WarmOnes), "Warm", func(o outlook, _ store.Day) bool { return o.Relationship != "" && o.Relationship != store.Cold }},
+	{string(parse.ColdOnes), "Cold", func(o outlook, _ store.Day) bool { return o.Relationship == store.Cold }},
+	{string(parse.NotToTouch), "Do not contact", func(o outlook, _ store.Day) bool { return o.DoNotContact }},
 }
 
 // prospectsShown is how many prospects a page of the list has.
 const prospectsShown = 12
 
-// prospectList lists the prospects.
-func (v *visit) prospectList(ctx context.Context) (Reply, error) {
-	return v.prospectPage(ctx, v.does("prospects"))
+// prospectList lists the prospects that a filter picks.
+func (v *visit) prospectList(ctx context.Context, r parse.Prospects) (Reply, error) {
+	return v.prospectPage(ctx, v.does("prospects", "only", string(r.Filter)))
 }
 
 func (v *visit) pressProspects(ctx context.Context, a action) (Reply, error) {

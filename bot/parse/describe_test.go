@@ -69,6 +69,13 @@ func describe(req parse.Request) string {
 		opt("who", who(r.Log.Who))
 		opt("note", r.Log.Note)
 		opt("rel", r.Log.Relationship)
+	case parse.Prospects:
+		if r.Filter == parse.Everybody {
+			return "Prospects{}"
+		}
+		add("prospects only=%s", r.Filter)
+	case parse.NamesForm:
+		add("names %s", strings.Join(r.Names, ", "))
 	case parse.AddProspect:
 		add("add %s %s note=%s", who(r.Who), r.Relationship, r.Note)
 	case parse.Commit:

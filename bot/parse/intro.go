@@ -59,6 +59,11 @@ func (p *parser) newProspect(i int) Request {
 	if _, n := p.number(i, len(p.toks)); n > 0 {
 		return nil
 	}
+	if added && d.relation == "" {
+		if req := p.addAll(i); req != nil {
+			return req
+		}
+	}
 	got, u := p.who(i, d)
 	if u != nil {
 		if u.Problem == NoName {

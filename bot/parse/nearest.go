@@ -179,6 +179,9 @@ func (p *parser) unknown(i int) Request {
 		u.Suggest = []Suggestion{suggest("help"), suggest("today")}
 		return u
 	}
+	if req := p.namesAlone(i); req != nil {
+		return req
+	}
 	if w, n := p.knownAt(i, len(p.toks)); n > 0 {
 		if p.longerName(w, i, i+n, len(p.toks), draft{}) != nil && p.likeName(i, len(p.toks)) { // Acme Inc
 			return p.somebodyNew(i)

@@ -21,7 +21,7 @@ func (p *parser) own(cmd command, i, j int) Request {
 	case cmdHistory:
 		return p.history(j)
 	case cmdProspects:
-		return Prospects{}
+		return p.prospects(i, j)
 	case cmdLearnings:
 		return p.learnings(i, j)
 	case cmdStats:
@@ -126,6 +126,52 @@ func (p *parser) listing(j, end int) bool {
 		j += n
 	}
 	return true
+}
+
+var filterWords = table(map[string]Filter{
+	"never asked|never|unasked|not asked|not asked yet|without an ask|to ask":                                             NeverAsked,
+	"waiting|waiting for an answer|waiting for answer|pending|open|asked|no answer yet":                                   Waiting,
+	"follow-up due|follow up due|followup due|due|follow-ups due|follow ups due|to follow up|follow up|follow-up|overdue": FollowUpDue,
+	"warm": WarmOnes, "cold": ColdOnes,
+	"do not contact|dnc|do-not-contact|not to contact": NotToTouch,
+	"all|everybody|everyone":                           Everybody,
+})
+
+// prospects reads "prospects", "prospects never asked", "prospects Acme" and names
+// to add. Other words are asked about: the list would hide that they were not read.
+func (p *parser) prospects(i, j int) Request {
+	add := p.is(j, "add new")
+	if add {
+		if j+1 == len(p.toks) {
+			return NamesForm{}
+		}
+		return p.on("add " + p.from(j+1)).command()
+	}
+	if w, ok := p.wholeName(p.led(j)); ok {
+		return Card{Who: w}
+	}
+	for p.is(j, "that are i who is have with the my only") {
+		j++
+	}
+	if f, n := longest(p, j, len(p.toks), filterWords); n > 0 && j+n == len(p.toks) {
+		return Prospects{Filter: f}
+	}
+	if req := p.addAll(j); req != nil {
+		return req
+	}
+	if p.listing(j, len(p.toks)) {
+		return Prospects{}
+	}
+	if p.looksLikeName(j) {
+		name := p.from(j)
+		u := Unclear{Problem: NotKnown, Understood: "“" + name + "” is not one of your prospects."}
+		for _, near := range p.nearNames(j, len(p.toks)) {
+			u.Suggest = append(u.Suggest, labelled("Show "+near.Name, inQuotes(near.Name)))
+		}
+		u.Suggest = append(u.Suggest, labelled("Add “"+name+"”", "add "+inQuotes(p.subject(j))), suggest("prospects"))
+		return u
+	}
+	return p.badArgument(i, "all of them, or never asked, waiting, follow-up due, warm, cold, do not contact", "prospects", "prospects never asked", "prospects waiting", "prospects warm")
 }
 
 // history reads "history", "history of Acme", "history Acme since March".

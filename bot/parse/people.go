@@ -125,7 +125,7 @@ func (p *parser) whichPeople(list []run, last string, next int, m meaning) *Uncl
 		name := p.whoNamed(p.textOf(r)).Name
 		names, bare = append(names, inQuotes(name)), append(bare, name)
 	}
-	u := &Unclear{Problem: TwoPeople, Understood: strings.ToUpper(countWord(len(list))[:1]) + countWord(len(list))[1:] + " people, or one?"}
+	u := &Unclear{Problem: TwoPeople, Understood: headed(len(list)) + " people, or one?"}
 	each := p.promise || m.outcome != "" || m.unreached || m.hint != "" || m.asked != "" || m.channel != ""
 	one := labelled("One: "+p.cut(list[0].i, next), before+inQuotes(p.cut(list[0].i, next))+after)
 	firm := suffixes[p.word(next-1)] || p.is(next-1, "sons partners brothers")

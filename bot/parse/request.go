@@ -21,7 +21,7 @@ type Context struct {
 }
 
 // Request is what a founder wants. It is one of Log, LogForm, AddProspect,
-// Commit, CommitForm, Today, Done, Snooze, Move, Cancel, Undo, Leaderboard,
+// NamesForm, Commit, CommitForm, Today, Done, Snooze, Move, Cancel, Undo, Leaderboard,
 // Board, Goal, Settings, Pause, Resume, Stop, Channel, Card, History, Prospects,
 // Rename, Delete, Mark, Learnings, Stats, Offer, Export, ForgetMe, Stored, Team,
 // Coach, Help, Private, Thanks and Unclear, always a value and never a pointer or
@@ -94,6 +94,9 @@ type AddProspect struct {
 	Buyer        store.Buyer
 	Note         string
 }
+
+// NamesForm opens the form that adds prospects, with the names, two at least.
+type NamesForm struct{ Names []string }
 
 // Commit is a promise to oneself.
 type Commit struct {
@@ -230,7 +233,21 @@ type Private struct{ User string } // their name or id, without the @
 type History struct{ Who Who }
 
 // Prospects lists the founder's prospects.
-type Prospects struct{}
+type Prospects struct{ Filter Filter }
+
+// Filter is which of the prospects are listed.
+type Filter string
+
+// The filters.
+const (
+	Everybody   Filter = ""
+	NeverAsked  Filter = "never"
+	Waiting     Filter = "waiting" // for an answer
+	FollowUpDue Filter = "due"
+	WarmOnes    Filter = "warm"
+	ColdOnes    Filter = "cold"
+	NotToTouch  Filter = "dnc" // marked do not contact
+)
 
 // Rename gives a prospect another name. Where To is known already, or differs
 // only in its spelling, that is for the answer to find: To may have an ID.
@@ -358,7 +375,7 @@ type Unclear struct {
 	Understood string  // one sentence of plain text: what was understood, and what is missing
 	Problem    Problem // never ""
 	Suggest    []Suggestion
-	Form       Request // a LogForm or CommitForm to offer filled in, or nil
+	Form       Request // a LogForm, CommitForm or NamesForm to offer filled in, or nil
 }
 
 // Limits of what is read. They are ours.
@@ -374,6 +391,7 @@ const (
 func (Log) isRequest()         {}
 func (LogForm) isRequest()     {}
 func (AddProspect) isRequest() {}
+func (NamesForm) isRequest()   {}
 func (Commit) isRequest()      {}
 func (CommitForm) isRequest()  {}
 func (Today) isRequest()       {}

@@ -22,6 +22,9 @@ func (p *parser) checked(all []Suggestion) (kept []Suggestion) {
 			return false
 		}
 		same := func(k Suggestion) bool { return k.Command == s.Command }
+		if slices.ContainsFunc(kept, func(k Suggestion) bool { return k.Label == s.Label && k.Command != s.Command }) {
+			s = suggest(s.Command) // two buttons of one name would say nothing
+		}
 		if len(kept) < maxSuggestions && !slices.ContainsFunc(kept, same) {
 			kept = append(kept, s)
 		}
