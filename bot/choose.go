@@ -107,9 +107,14 @@ func (c candidate) label(v *visit) string {
 // done keeps a commitment in words. What is not promised is not guessed: a log
 // is offered.
 func (v *visit) done(ctx context.Context, r parse.Done) (Reply, error) {
-	choose := func(c candidate) button {
-		return button{label: c.label(v), does: v.does("done", "id", c.ID.String())}
+	keeps := func(c candidate) action {
+		does := v.does("done", "id", c.ID.String())
+		if does.about.Set("note", r.Note); r.Note == "" || len(does.value()) > maxValue {
+			does.about.Del("note")
+		}
+		return does
 	}
+	choose := func(c candidate) button { return button{label: c.label(v), does: keeps(c)} }
 	return v.one(ctx, r.Who, r.Kind, "tick off", func(c candidate) (Reply, error) {
 		if c.From > v.today() {
 			return reply(line(append(append([]word{say("That comes again on ")}, say(dayLabel(c.From, v.today())+": ")), append(promise(c.Commitment, c.prospect), say(". Nothing was ticked off."))...)...)), nil
@@ -117,6 +122,8 @@ func (v *visit) done(ctx context.Context, r parse.Done) (Reply, error) {
 		if r.Who.Name == "" && c.DueOn > v.today() { // nobody said which, and it is not due
 			return reply(linef("Is it this one?"), buttons(promiseText(c.Commitment, c.prospect), choose(c))), nil
 		}
-		return v.pressDone(ctx, v.does("done", "id", c.ID.String()))
+		does := keeps(c)
+		does.about.Set("note", r.Note)
+		return v.pressDone(ctx, does)
 	}, choose)
 }

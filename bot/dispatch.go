@@ -95,6 +95,8 @@ func (v *visit) request(ctx context.Context, req parse.Request) (Reply, error) {
 		return v.goal(ctx, r)
 	case parse.Settings:
 		return v.settings(), nil
+	case parse.SettingsTo:
+		return v.settingsTo(ctx, r)
 	case parse.Pause:
 		return v.pause(ctx, r)
 	case parse.Resume:

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"errors"
+	"strings"
 	"sync"
 	"time"
 
@@ -268,6 +269,11 @@ func (v *visit) pressDone(ctx context.Context, a action) (Reply, error) {
 		}
 		if l.Logged, err = b.Keep(c.ID); err != nil {
 			return err
+		}
+		if note := a.get("note"); note != "" {
+			if l.Activity, err = edited(b, l.Activity.ID, func(a *store.Activity) { a.Note = strings.TrimPrefix(a.Note+", "+note, ", ") }); err != nil {
+				return err
+			}
 		}
 		if err = l.look(b); err != nil {
 			return err

@@ -183,6 +183,32 @@ func readGoals(f filled, goals *store.Goals, bad fieldErrors) {
 	}
 }
 
+// settingsTo changes the settings that were named in words, at once. Who names a
+// time for mornings wants them.
+func (v *visit) settingsTo(ctx context.Context, r parse.SettingsTo) (Reply, error) {
+	saved, step, err := v.setFounder(ctx, "settings", func(f *store.Founder) {
+		if r.Morning != "" {
+			f.Morning, f.Reminders, f.Stopped = r.Morning, store.EveryMorning, false
+		}
+		if r.Zone != "" {
+			f.Zone, f.ZoneChosen = r.Zone, true
+		}
+		if r.Recap != nil {
+			f.Recap = *r.Recap
+		}
+		if r.Holidays != nil {
+			f.Holidays = *r.Holidays
+		}
+		if r.Digest != nil {
+			f.Digest = *r.Digest
+		}
+	})
+	if err != nil {
+		return Reply{}, err
+	}
+	return v.settingsReply(saved, step), nil
+}
+
 // readZone takes the zone that was typed or, where it was emptied, Slack's.
 func (v *visit) readZone(ctx context.Context, f filled, s *store.Founder, bad fieldErrors) {
 	typed := strings.ReplaceAll(f.text("zone"), " ", "_")

@@ -52,8 +52,8 @@ func (p *parser) commit(lead, i int) Request {
 	if m.noun || m.asked != "" {
 		p.add(&d.purpose, i+n, i+n+k)
 	}
-	if d.purpose.said = join(d.purpose.said, m.channel); m.channel == "" {
-		d.purpose.said = strings.TrimSuffix(d.purpose.said, ", ")
+	if m.channel != "" && m.channel != "message" { // that says no more than an email does
+		d.purpose.said = join(d.purpose.said, m.channel)
 	}
 	if v, took := p.number(i+k, len(p.toks)); n == 0 && took > 0 && p.is(i+k+took, crowdWords) && v > 0 && v <= MaxCount { // call 5 people
 		c.Count = v

@@ -74,6 +74,19 @@ func describe(req parse.Request) string {
 			return "Prospects{}"
 		}
 		add("prospects only=%s", r.Filter)
+	case parse.SettingsTo:
+		add("settings")
+		opt("morning", r.Morning)
+		opt("zone", r.Zone)
+		if r.Recap != nil {
+			add("recap=%s", *r.Recap)
+		}
+		if r.Holidays != nil {
+			add("holidays=%s", *r.Holidays)
+		}
+		if r.Digest != nil {
+			add("digest=%t", *r.Digest)
+		}
 	case parse.NamesForm:
 		add("names %s", strings.Join(r.Names, ", "))
 	case parse.AddProspect:
@@ -100,6 +113,7 @@ func describe(req parse.Request) string {
 		opt("who", who(r.Who))
 		opt("kind", r.Kind)
 		opt("count", r.Count)
+		opt("note", r.Note)
 	case parse.Snooze:
 		add("snooze")
 		opt("who", who(r.Who))

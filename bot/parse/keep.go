@@ -43,7 +43,24 @@ func (p *parser) target(i, end int) (w Who, kind store.Kind, u *Unclear) {
 	if !p.likeName(i, end) || len([]rune(p.cut(i, end))) > MaxName {
 		return w, kind, &Unclear{Problem: WhereNameEnds, Understood: "Which commitment is meant?", Suggest: []Suggestion{suggest("today")}}
 	}
-	return p.whoNamed(p.nameText(i, end)), kind, nil
+	w = p.whoNamed(p.nameText(i, end))
+	return w, kind, p.nearTarget(w, i, end)
+}
+
+// nearTarget asks where a commitment's prospect is not known by a name that is
+// close to a known one. Nil where it is known, or close to none.
+func (p *parser) nearTarget(w Who, i, end int) *Unclear {
+	if w.ID != 0 || w.Candidates != nil {
+		return nil
+	}
+	near := p.nearNames(i, end)
+	if len(near) == 0 {
+		return nil
+	}
+	u := p.didYouMean(i, end, w.Name, near)
+	u.Suggest = u.Suggest[:len(u.Suggest)-1] // nothing is open with somebody new
+	u.Understood = strings.Replace(u.Understood, "is new", "is no prospect of yours", 1)
+	return u
 }
 
 func (p *parser) done(i, j int) Request {
@@ -56,10 +73,37 @@ func (p *parser) done(i, j int) Request {
 		}
 	}
 	w, kind, u := p.target(j, len(p.toks))
-	if u != nil {
-		return *u
+	if u == nil {
+		return Done{Who: w, Kind: kind}
 	}
-	return Done{Who: w, Kind: kind}
+	if req := p.doneWithNote(j); req != nil {
+		return req
+	}
+	return *u
+}
+
+// doneWithNote reads "done Acme, he wants 20 seats": what follows the prospect is
+// a note of the activity. Nil where no known prospect stands before it.
+func (p *parser) doneWithNote(j int) Request {
+	k := j
+	for k < len(p.toks) {
+		if _, n := p.knownAt(k, len(p.toks)); n > 0 {
+			k += n
+			break
+		}
+		if p.toks[k].shape == separator {
+			return nil
+		}
+		k++
+	}
+	if k >= len(p.toks) || p.toks[k].shape != separator {
+		return nil
+	}
+	w, kind, u := p.target(j, k)
+	if u != nil || w.ID == 0 {
+		return nil
+	}
+	return Done{Who: w, Kind: kind, Note: p.rest(k + 1)}
 }
 
 // snooze reads "Acme 1h", "Acme until tomorrow 9am", "20 minutes".
@@ -83,7 +127,7 @@ func (p *parser) snooze(i, j int) Request {
 		}
 		w, kind, u := p.target(j, end)
 		if u != nil {
-			if u.Problem != OneAtATime {
+			if u.Problem != OneAtATime && u.Problem != WhichName {
 				u.Suggest = []Suggestion{suggest("snooze")}
 			}
 			return *u

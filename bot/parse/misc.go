@@ -79,24 +79,6 @@ func (p *parser) plain(cmd command, i, j int) Request {
 	return p.badArgument(i, "nothing more can follow", commandNames[cmd])
 }
 
-// settings opens the form. A word such as "mornings" opens it only with what it
-// can be set to.
-func (p *parser) settings(i, j int) Request {
-	if !p.is(i, "morning mornings recap recaps reminders notifications messages") || j >= len(p.toks) {
-		return Settings{}
-	}
-	for p.is(j, "at to from") {
-		j++
-	}
-	if p.is(j, "on off yes no never daily every") {
-		return Settings{}
-	}
-	if _, n := p.clock(j, len(p.toks), true); n > 0 && j+n == len(p.toks) {
-		return Settings{}
-	}
-	return nil
-}
-
 // quiet asks how quiet.
 func (p *parser) quiet() Request {
 	return Unclear{Problem: BadArgument, Understood: "No messages for a while, or none at all?",

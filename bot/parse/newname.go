@@ -106,6 +106,8 @@ func (p *parser) likeName(i, j int) bool {
 		switch {
 		case p.toks[k].shape != word, p.is(k-1, "at from of") && p.toks[k].lower[0] >= '0' && p.toks[k].lower[0] <= '9':
 			return false
+		case k+1 < j && isVerbSign(p.word(k)): // pete 👍 keen
+			return false
 		case p.capital(k) || p.is(k, joiners):
 		case p.is(k, breakers):
 			return false
@@ -114,6 +116,13 @@ func (p *parser) likeName(i, j int) bool {
 		}
 	}
 	return j > i && !(capitals && small > 1) && p.toks[i].lower != "and" && small <= 4 && (p.hasLetter(i, j) || j-i == 1)
+}
+
+// isVerbSign reports whether a word is an emoji that says what happened.
+func isVerbSign(w string) bool {
+	_, verb := verbs[w]
+	r, _ := utf8.DecodeRuneInString(w)
+	return verb && !unicode.IsLetter(r) && !unicode.IsDigit(r)
 }
 
 func (p *parser) hasLetter(i, j int) bool {

@@ -3,7 +3,7 @@ package parse
 // ownWords are the words of the commands about the founder's own records and of
 // the coach's. Those for one prospect are read only where one is named.
 var ownWords = table(map[string]command{
-	"history|log history|full history|activity log":             cmdHistory,
+	"edit|edit entry|edit log|edit last|history|log history|full history|activity log": cmdHistory,
 	"prospects|prospect list":                                   cmdProspects,
 	"rename|correct|change the name of|respell|rename prospect": cmdRename,
 	"merge|combine": cmdMerge,

@@ -11,9 +11,9 @@ func (p *parser) pause(i, j int) Request {
 	case !p.is(i, "pause"):
 		q.Reason = OutOfOffice
 	}
-	if j >= len(p.toks) && p.is(i, "off away out") {
+	if j >= len(p.toks) && (p.is(i, "off away out") || p.is(j-1, "off") && p.is(j-2, "day days")) {
 		return Unclear{Problem: BadArgument, Understood: "Days off, off the board, or no more messages?",
-			Suggest: []Suggestion{suggest("ooo today"), suggest("board off"), suggest("stop")}}
+			Suggest: []Suggestion{suggest("ooo today"), suggest("ooo until Monday"), labelled("Until I say resume", "pause"), suggest("board off"), suggest("stop")}}
 	}
 	if j >= len(p.toks) {
 		if q.Reason == Sick {

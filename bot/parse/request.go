@@ -22,7 +22,7 @@ type Context struct {
 
 // Request is what a founder wants. It is one of Log, LogForm, AddProspect,
 // NamesForm, Commit, CommitForm, Today, Done, Snooze, Move, Cancel, Undo, Leaderboard,
-// Board, Goal, Settings, Pause, Resume, Stop, Channel, Card, History, Prospects,
+// Board, Goal, Settings, SettingsTo, Pause, Resume, Stop, Channel, Card, History, Prospects,
 // Rename, Delete, Mark, Learnings, Stats, Offer, Export, ForgetMe, Stored, Team,
 // Coach, Help, Private, Thanks and Unclear, always a value and never a pointer or
 // nil.
@@ -128,6 +128,7 @@ type Done struct {
 	Who   Who
 	Kind  store.Kind
 	Count int // how many of a counted one; 0 is not said
+	Note  string
 }
 
 // Snooze moves a reminder alone. Where For, Until and On are all zero the
@@ -186,6 +187,16 @@ type Goal struct {
 
 // Settings opens the settings form.
 type Settings struct{}
+
+// SettingsTo changes the settings that were named: "" and nil leave one as it is,
+// and one of them is set. A Morning is a yes to mornings.
+type SettingsTo struct {
+	Morning  store.Clock
+	Recap    *store.Clock   // "" is no recap
+	Zone     string         // a known IANA name
+	Holidays *store.Country // "" is none
+	Digest   *bool
+}
 
 // PauseReason is the word days off were asked for with.
 type PauseReason string
@@ -404,6 +415,7 @@ func (Leaderboard) isRequest() {}
 func (Board) isRequest()       {}
 func (Goal) isRequest()        {}
 func (Settings) isRequest()    {}
+func (SettingsTo) isRequest()  {}
 func (Pause) isRequest()       {}
 func (Resume) isRequest()      {}
 func (Stop) isRequest()        {}

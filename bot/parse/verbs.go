@@ -53,7 +53,7 @@ var verbs = table(map[string]meaning{
 	"zoom|zoom with|video call|video call with|zoom call|zoom call with": {kind: store.Call},
 	"call back|ring back|sales call|sales call with|discovery call|discovery call with|intro call|intro call with|follow-up call|follow-up call with|follow up call|follow up call with|followup call|followup call with": {kind: store.Call},
 	"zoomed|zoomed with|facetimed": {kind: store.Call, tense: past},
-	"called|phoned|rang|rung|telephoned|dialed|dialled|spoke to|spoke with|spoke|spoken to|spoken with|talked to|talked with|talked|chatted with|chatted to|had a call with|got on a call with|got off a call with|had a chat with|had a conversation with|called up|rang up|called back|rang back|phoned back|returned a call from": {kind: store.Call, tense: past},
+	"called|phoned|rang|rung|telephoned|dialed|dialled|spoke to|spoke with|spoke|spoken to|spoken with|talked to|talked with|talked|talked 2|spoke 2|chatted with|chatted to|had a call with|got on a call with|got off a call with|had a chat with|had a conversation with|called up|rang up|called back|rang back|phoned back|returned a call from": {kind: store.Call, tense: past},
 	"calls|phone calls|conversations|calls with|calls to|sales calls|discovery calls|zoom calls|video calls": {kind: store.Call, tense: plural},
 	"cold calls":                              {kind: store.Call, tense: plural, relation: store.Cold},
 	"cold emails|cold mails":                  {kind: store.Email, tense: plural, relation: store.Cold},
@@ -114,8 +114,8 @@ var verbs = table(map[string]meaning{
 	"deal|deal with|new customer|new client":      {kind: store.Ask, tense: answer, outcome: store.Won},
 	"no interest|no interest from|no interest at": {kind: store.Ask, tense: answer, outcome: store.Lost, words: "no interest"},
 	"not interested": {kind: store.Ask, tense: answer, outcome: store.Lost, words: "not interested"},
-	"no thanks|no thank you|no thanks from|no thank you from":                 {kind: store.Ask, tense: answer, outcome: store.Lost, words: "no thanks"},
-	"no|no from|no by|no at|nope|❌|👎|🚫|:x:|:-1:|:thumbsdown:|:no_entry_sign:": {kind: store.Ask, tense: answer, outcome: store.Lost},
+	"no thanks|no thank you|no thanks from|no thank you from": {kind: store.Ask, tense: answer, outcome: store.Lost, words: "no thanks"},
+	"no|no from|no by|no at|a no from|hard no|hard no from|a hard no from|firm no|firm no from|flat no|flat no from|clear no|clear no from|definite no|definite no from|solid no|solid no from|big no|big no from|hell no|hell no from|nope|❌|👎|🚫|:x:|:-1:|:thumbsdown:|:no_entry_sign:":                                              {kind: store.Ask, tense: answer, outcome: store.Lost},
 	"lost|rejected by|rejected|rejection from|rejection by|rejection|got rejected by|was rejected by|been rejected by|turned down by|got turned down by|was turned down by|were turned down by|were rejected by|got a no from|got no from|declined by|got declined by|loss|closed lost|lost deal|lost the deal with|lost a deal with": lost,
 	"ghosted|ghosted by|got ghosted by|been ghosted by|was ghosted by|went quiet|gone quiet|went dark|gone dark|went silent|no decision|no decision from|no decision at|👻|:ghost:":                                                                                                                                                    silent,
 	"not now|not now from|later|maybe later|circle back|circle back with|circle back to|come back to|postponed by|postponed|deferred by|deferred|not right now|⏳|:hourglass_flowing_sand:":                                                                                                                                            later,
@@ -128,9 +128,9 @@ var verbs = table(map[string]meaning{
 
 // endings are what a prospect is said to have done: "Acme said no".
 var endings = table(map[string]meaning{
-	"said yes|says yes|is a yes|signed|signed up|bought|ordered|accepted|agreed|has signed|is in|closed|won":                                                                                                              won,
-	"said no|says no|is a no|declined|passed|has declined|rejected|rejected us|rejected me|rejected it|rejected the offer|rejected our offer|turned us down|turned me down|turned it down|lost|backed out|is out|are out": lost,
-	"not interested|is not interested|isn't interested|isnt interested|was not interested|wasn't interested|has no interest":                                                                                              {kind: store.Ask, tense: past, outcome: store.Lost, words: "not interested"},
+	"said yes|says yes|is a yes|signed|signed up|bought|ordered|accepted|agreed|has signed|is in|closed|won": won,
+	"said no|says no|is a no|is a hard no|said a hard no|hard no|is a firm no|is a clear no|declined|passed|has declined|rejected|rejected us|rejected me|rejected it|rejected the offer|rejected our offer|turned us down|turned me down|turned it down|lost|backed out|is out|are out": lost,
+	"not interested|is not interested|isn't interested|isnt interested|was not interested|wasn't interested|has no interest":                                                                                                                                                             {kind: store.Ask, tense: past, outcome: store.Lost, words: "not interested"},
 	"said no thanks|says no thanks|no thanks": {kind: store.Ask, tense: past, outcome: store.Lost, words: "no thanks"},
 	"hasn't replied|hasnt replied|has not replied|haven't replied|have not replied|hasn't answered|hasnt answered|has not answered|haven't answered|hasn't responded|has not responded|hasnt responded|haven't responded|" +
 		"didn't reply|didnt reply|did not reply|didn't respond|didnt respond|did not respond|hasn't replied yet|hasn't answered yet|hasn't responded yet|no reply|no reply yet|no response|no response yet|no answer yet|no news|no news yet|no word yet|still no answer|still no reply": waiting,
@@ -224,12 +224,12 @@ var commands = both(ownWords, table(map[string]command{
 	"leaderboard|leader board|standings|ranking|lb": cmdLeaderboard,
 	"board": cmdBoard,
 	"goal|goals|weekly goal|set goal|set my goal|set a goal|set weekly goal": cmdGoal,
-	"settings|setting|preferences|prefs|config|timezone|time zone|my timezone|my time zone|tz|morning|mornings|recap|recaps|reminders|notifications|messages|set timezone|set time zone|set my timezone|change timezone|change my timezone|change settings|change my settings|set mornings|set reminders":                           cmdSettings,
-	"pause|ooo|out of office|sick|i'm sick|i am sick|im sick|vacation|holiday|on holiday|day off|off sick|out|off|i'm off|im off|am off|away|i'm away|im away|am away|on leave|on vacation|ill|i'm ill|im ill|am ill|am sick|feeling sick|i'm on holiday|im on holiday|am on holiday|i'm on vacation|im on vacation|am on vacation": cmdPause,
+	"zone|my zone|set zone|holidays|public holidays|bank holidays|digest|weekly digest|set digest|set recap|set holidays|settings|setting|preferences|prefs|config|timezone|time zone|my timezone|my time zone|tz|morning|mornings|recap|recaps|reminders|notifications|messages|set timezone|set time zone|set my timezone|change timezone|change my timezone|change settings|change my settings|set mornings|set reminders": cmdSettings,
+	"pause|ooo|out of office|sick|i'm sick|i am sick|im sick|vacation|holiday|on holiday|day off|days off|take days off|off sick|out|off|i'm off|im off|am off|away|i'm away|im away|am away|on leave|on vacation|ill|i'm ill|im ill|am ill|am sick|feeling sick|i'm on holiday|im on holiday|am on holiday|i'm on vacation|im on vacation|am on vacation":                                                                    cmdPause,
 	"resume|unpause|i'm back|im back|am back|back|start": cmdResume,
 	"stop|unsubscribe|shut up|reminders off|reminders never|messages off|notifications off|no reminders|no messages|no more messages|no more reminders|turn off reminders|turn off messages|turn off notifications|disable reminders": cmdStop,
-	"channel":             cmdChannel,
-	"help|?|commands|how": cmdHelp,
+	"channel":               cmdChannel,
+	"help|?|commands|how|h": cmdHelp,
 }))
 
 // baseForm is the word commands are suggested with.

@@ -123,6 +123,11 @@ func (p *parser) seen(i int) Request {
 	} else if w, ok := p.anyKnown(0); ok {
 		return Card{Who: w}
 	}
+	if i < len(p.toks) {
+		if near := p.nearNames(i, len(p.toks)); len(near) > 0 {
+			return p.somebodyNew(i)
+		}
+	}
 	return Unclear{Problem: UnknownVerb, Understood: "I can show your day, your prospects, one of them, or the leaderboard.",
 		Suggest: []Suggestion{suggest("today"), suggest("prospects"), suggest("leaderboard"), suggest("help")}}
 }

@@ -169,10 +169,13 @@ func bareWord(text string, i, size int) token {
 	j := i + size
 	for j < len(text) {
 		r, n := utf8.DecodeRuneInString(text[j:])
-		if r == ' ' || r == '\n' || isSeparator(text, j) {
+		if r == ' ' || r == '\n' || isSeparator(text, j) || text[i:j] == "w/" && letterAt(text, j) && !strings.HasPrefix(text[j:]+" ", "o ") {
 			break
 		}
 		j += n
+	}
+	if text[i:j] == "w" || text[i:j] == "w/" {
+		return token{lower: "with", start: i, end: j}
 	}
 	return token{lower: lowered(text[i:j]), start: i, end: j}
 }
