@@ -69,6 +69,8 @@ func (v *visit) request(ctx context.Context, req parse.Request) (Reply, error) {
 		return v.logForm(r), nil
 	case parse.AddProspect:
 		return v.addProspect(ctx, r)
+	case parse.Whose:
+		return v.whose(ctx, r)
 	case parse.NamesForm:
 		return v.namesForm(0, r.Names...), nil
 	case parse.Commit:

@@ -39,7 +39,11 @@ var sections = []struct {
 func (v *visit) help(ctx context.Context, about string) (Reply, error) {
 	about = strings.ToLower(strings.TrimSpace(about))
 	if about == "welcome" {
-		return v.welcome(), nil
+		if !v.joined || len(v.prospects) == 0 {
+			return v.welcome(), nil
+		}
+		r, err := v.showToday(ctx)
+		return r.with(buttons("", v.sayButton("What can I type?", "help"))), err
 	}
 	var examples []parse.Example
 	for _, e := range parse.Verbs() {
@@ -207,6 +211,35 @@ func (v *visit) unclear(r parse.Unclear) Reply {
 		bs = append(bs, v.sayButton("Help", "help"))
 	}
 	return out.with(buttons("", bs...))
+}
+
+// whose asks whose answer it is, with a button for each ask that has none yet.
+func (v *visit) whose(ctx context.Context, r parse.Whose) (Reply, error) {
+	form := button{label: "Open the form", does: v.does("log-form", "kind", string(store.Ask))}
+	var waiting []store.Prospect
+	if v.joined {
+		err := v.view(ctx, func(b *store.Book) error {
+			all, err := outlooks(b)
+			for _, o := range all {
+				if o.ask.Outcome == store.Pending && len(waiting) < maxButtons-1 {
+					waiting = append(waiting, o.Prospect)
+				}
+			}
+			return err
+		})
+		if err != nil {
+			return Reply{}, err
+		}
+	}
+	word := map[store.Outcome]string{store.Won: "yes", store.Lost: "no", store.NotNow: "not now"}[r.Outcome]
+	if len(waiting) == 0 {
+		return reply(linef("A "+word+", but no ask is waiting for an answer. Nothing was changed."), buttons("", form)), nil
+	}
+	var bs []button
+	for _, p := range waiting {
+		bs = append(bs, v.sayAs(p.Name, "log "+word, p))
+	}
+	return reply(linef("Whose "+word+"? Nothing was changed."), buttons("", append(bs, form)...)), nil
 }
 
 // carrying is the action with names to fill in, as many as a value has room for.

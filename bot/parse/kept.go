@@ -37,6 +37,12 @@ func (p *parser) notKept(i int, kinds ...store.Kind) Unclear {
 		}
 	}
 	if w, ok := p.anyKnown(i); ok {
+		if p.is(i, "send sending share sharing forward") {
+			if at, _ := p.knownFrom(i); at > i+2 && p.is(at-1, "to with") {
+				u.Suggest = append(u.Suggest, suggest(strings.TrimSpace("commit email "+canonicalName(w.Name)+" "+day)+", for: "+inQuotes(p.cut(i+1, at-1))))
+				return u
+			}
+		}
 		for _, kind := range kinds {
 			u.Suggest = append(u.Suggest, suggest(strings.TrimSpace("commit "+baseForm(kind)+" "+canonicalName(w.Name)+" "+day)))
 		}

@@ -1,5 +1,7 @@
 package parse
 
+import "pitch/store"
+
 // skipNoise is past the words that only make a command polite.
 func (p *parser) skipNoise(i int) int {
 	for i < len(p.toks) {
@@ -112,6 +114,9 @@ func (p *parser) byVerb(i int) Request {
 		// "no thanks" is not a rejection by somebody called Thanks.
 		if w, _ := p.knownAt(p.filler(i+n), len(p.toks)); w.ID != 0 || len(w.Candidates) > 0 {
 			return p.log(i)
+		}
+		if i+n == len(p.toks) && m.words == "" && (m.outcome == store.Won || m.outcome == store.Lost || m.outcome == store.NotNow) {
+			return Whose{Outcome: m.outcome}
 		}
 		return Unclear{Problem: NoVerb, Understood: "This may be the answer of somebody new.", Suggest: []Suggestion{suggest("log " + p.from(i))}}
 	}

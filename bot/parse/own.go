@@ -48,6 +48,8 @@ func (p *parser) own(cmd command, i, j int) Request {
 		return p.mark(i, j)
 	case cmdFollowUpOn:
 		return p.followUpOn(i, j)
+	case cmdNoEmails:
+		return p.noEmails(j)
 	case cmdNoContact, cmdContact, cmdNoCalls, cmdCalls, cmdNoFollowUp:
 		return p.stance(cmd, i, j)
 	}

@@ -21,7 +21,7 @@ type Context struct {
 }
 
 // Request is what a founder wants. It is one of Log, LogForm, AddProspect,
-// NamesForm, Commit, CommitForm, Today, Done, Snooze, Move, Cancel, Undo, Leaderboard,
+// NamesForm, Whose, Commit, CommitForm, Today, Done, Snooze, Move, Cancel, Undo, Leaderboard,
 // Board, Goal, Settings, SettingsTo, Pause, Resume, Stop, Channel, Card, History, Prospects,
 // Rename, Delete, Mark, Learnings, Stats, Offer, Export, ForgetMe, Stored, Team,
 // Coach, Help, Private, Thanks and Unclear, always a value and never a pointer or
@@ -97,6 +97,10 @@ type AddProspect struct {
 
 // NamesForm opens the form that adds prospects, with the names, two at least.
 type NamesForm struct{ Names []string }
+
+// Whose is an answer to an ask, "yes", without anybody's name: to be offered for
+// each open ask.
+type Whose struct{ Outcome store.Outcome }
 
 // Commit is a promise to oneself.
 type Commit struct {
@@ -403,6 +407,7 @@ func (Log) isRequest()         {}
 func (LogForm) isRequest()     {}
 func (AddProspect) isRequest() {}
 func (NamesForm) isRequest()   {}
+func (Whose) isRequest()       {}
 func (Commit) isRequest()      {}
 func (CommitForm) isRequest()  {}
 func (Today) isRequest()       {}

@@ -125,6 +125,10 @@ func (p *parser) takeAsked(a store.Asked, i, n int, d *draft) int {
 		return 0
 	}
 	d.asked = a
+	if share := p.word(i + n); !p.promise && strings.HasSuffix(share, "%") && digits.MatchString(strings.TrimSuffix(share, "%")) && i+n < p.segment(i) { // deposit 10%
+		p.add(&d.note, i+n, i+n+1)
+		n++
+	}
 	if end := p.segment(i); a == store.Referral && !p.promise && p.is(i+n, "to") && i+n+1 < end { // an intro to Carol
 		p.add(&d.note, i+n, end)
 		return end - i

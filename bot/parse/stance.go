@@ -61,6 +61,18 @@ func (p *parser) stance(cmd command, i, j int) Request {
 	return m
 }
 
+// noEmails answers "don't email Acme": there is a mark for the phone and one for
+// everything, and anything else is a note. Nil where no prospect is named.
+func (p *parser) noEmails(j int) Request {
+	j = p.led(j)
+	w, n := p.knownAt(j, len(p.toks))
+	if n == 0 {
+		return nil
+	}
+	return Unclear{Problem: BadArgument, Understood: "There is a mark for no calls, and one for no contact at all. No emails can be a note.", Suggest: []Suggestion{
+		labelled("Note it", "note "+p.cut(j, j+n)+": no emails"), labelled("Do not contact "+w.Name, "do not contact "+p.cut(j, j+n))}}
+}
+
 // notUntil answers "don't call Acme until March": a follow-up has a date, the rest
 // holds until it is taken back.
 func (p *parser) notUntil(cmd command, name string, k, n int) Request {

@@ -3,6 +3,7 @@ package parse
 import (
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 )
 
@@ -70,10 +71,23 @@ func (p *parser) troubled(t *trouble, form Request) Unclear {
 	}
 	for _, by := range t.instead {
 		if t.to > t.from && t.to <= len(p.toks) {
-			u.Suggest = append(u.Suggest, suggest(p.instead(t.from, t.to, by)))
+			u.Suggest = append(u.Suggest, labelled(p.dayLabel(by, p.instead(t.from, t.to, by)), p.instead(t.from, t.to, by)))
 		}
 	}
 	return p.withDays(u)
+}
+
+// dayLabel is a button's label: the day by itself where one was put into the
+// command, "Sat 3 Apr".
+func (p *parser) dayLabel(by, command string) string {
+	at, err := time.Parse("on 2006-01-02", by)
+	switch {
+	case err != nil:
+		return command
+	case at.Year() != p.ctx.Now.Year():
+		return at.Format("Mon 2 Jan 2006")
+	}
+	return at.Format("Mon 2 Jan")
 }
 
 // withDays puts the usual days in place of a button that would ask for one, where
@@ -92,7 +106,7 @@ func (p *parser) withDays(u Unclear) Unclear {
 			continue
 		}
 		for _, choice := range c.Choices {
-			all = append(all, suggest(choice.Command))
+			all = append(all, choice)
 		}
 	}
 	u.Suggest = all

@@ -187,6 +187,7 @@ const (
 	cmdNoContact
 	cmdContact
 	cmdNoCalls
+	cmdNoEmails
 	cmdCalls
 	cmdFollowUpOn
 	cmdNoFollowUp

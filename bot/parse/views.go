@@ -101,7 +101,9 @@ func (p *parser) seen(i int) Request {
 		i++
 	}
 	if i < len(p.toks) {
-		if pg, n := longest(p, i, len(p.toks), pages); n > 0 && (p.nothingButDate(i+n) || pg != theHistory) && !p.namesKnown(i+n) {
+		if pg, n := longest(p, i, len(p.toks), pages); n > 0 && pg == theNos && p.is(i+n, "about on for") && i+n+1 < len(p.toks) {
+			return p.learnings(i, i+n)
+		} else if n > 0 && (p.nothingButDate(i+n) || pg != theHistory) && !p.namesKnown(i+n) {
 			return pg.request()
 		}
 		if w, ok := p.anyKnown(i); ok {
