@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"maps"
 	"slices"
 	"strings"
 
@@ -20,18 +19,19 @@ func (v *visit) welcome() Reply {
 	)
 }
 
-// sections order the commands in the help, by verb; what is in none comes last.
+// sections order the commands in the help, by verb. What is in none is a part of
+// one that is, and has its own answer to "help recap".
 var sections = []struct {
 	heading string
 	verbs   []string
 }{
-	{"What happened", []string{"log", "history", "undo"}},
+	{"What happened", []string{"log", "history", "edit", "undo"}},
 	{"What comes next", []string{"commit", "today", "done", "snooze", "move", "cancel", "goal"}},
-	{"Who", []string{"prospects", "a name", "rename", "note", "mark", "delete"}},
+	{"Who", []string{"prospects", "add", "card", "note", "mark", "do not contact", "rename", "delete"}},
 	{"What it teaches", []string{"learnings", "stats", "offer"}},
 	{"When it is hard", []string{"stuck", "practise", "mood", "partner", "why", "coaching"}},
 	{"The leaderboard", []string{"leaderboard", "board", "channel", "team"}},
-	{"Messages and your data", []string{"settings", "pause", "resume", "stop", "export", "what do you store", "forget me"}},
+	{"Messages and your data", []string{"settings", "pause", "resume", "stop", "export", "what do you store", "forget me", "help"}},
 }
 
 // help lists the commands with an example each, those for now first, or explains
@@ -56,6 +56,9 @@ func (v *visit) help(ctx context.Context, about string) (Reply, error) {
 	}
 	if len(examples) > 0 {
 		return v.helpOn(about, examples), nil
+	}
+	if about != "" {
+		return v.noTopic(about), nil
 	}
 	now, err := v.forNow(ctx)
 	if err != nil {
@@ -108,7 +111,6 @@ func helpSections() (parts []part) {
 	for _, s := range sections {
 		add(s.heading, s.verbs)
 	}
-	add("And", slices.Sorted(maps.Keys(first)))
 	return parts
 }
 
@@ -183,6 +185,15 @@ func (v *visit) helpOn(verb string, examples []parse.Example) Reply {
 		lines = append(lines, example(e.Text, e.Does))
 	}
 	return reply(line(bold(verb)), list(lines...), buttons("", v.sayButton("All commands", "help")))
+}
+
+// noTopic answers help about what is no command, with the nearest that is one.
+func (v *visit) noTopic(about string) Reply {
+	var near button
+	if topic := parse.NearestTopic(about); topic != "" {
+		near = v.sayButton("Help on "+topic, "help "+topic)
+	}
+	return reply(line(say("There is no command “"+clip(about, 60)+"”.")), buttons("", near, v.sayButton("All commands", "help")))
 }
 
 // unclear says what was understood and offers the nearest: as buttons, or as a

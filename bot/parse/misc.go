@@ -1,6 +1,9 @@
 package parse
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // misc reads the commands that neither log nor promise. The word stands at i, the
 // rest begins at j.
@@ -91,11 +94,30 @@ func (p *parser) topic(j int) string {
 	for p.is(j, "with for on about") && j+1 < len(p.toks) {
 		j++
 	}
+	if typed := strings.ToLower(p.tailText(j)); isTopic(typed) {
+		return typed
+	}
 	cmd, n := longest(p, j, len(p.toks), commands)
 	if name := commandNames[cmd]; n > 0 && j+n == len(p.toks) && name != "" {
 		return name
 	}
 	return strings.ToLower(p.tailText(j))
+}
+
+func isTopic(name string) bool {
+	return slices.ContainsFunc(Verbs(), func(e Example) bool { return e.Verb == name })
+}
+
+// NearestTopic is the help's topic that a word may be a slip for, "" for none.
+func NearestTopic(word string) string {
+	near, at := nearestWord(strings.ToLower(word), commands, func(c command) bool { return commandNames[c] != "" })
+	if near == "" || at > 2 {
+		return ""
+	}
+	if isTopic(near) {
+		return near
+	}
+	return commandNames[commands[near]]
 }
 
 // otherFounder is a mention at j, or at the end after "of" or "for".
