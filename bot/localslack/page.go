@@ -31,8 +31,10 @@ type PageConfig struct {
 	Commands []Completion
 	// Unread is the moment from which messages count as unread; zero means all do.
 	Unread time.Time
-	// Situations are offered in the sidebar, in this order.
-	Situations []Situation
+	// Situations are offered in the sidebar, in this order, and SituationsDo says
+	// above them what pressing one does.
+	Situations   []Situation
+	SituationsDo string
 }
 
 // Completion is a text for the slash command, and what it does.
@@ -60,11 +62,12 @@ type Page struct {
 
 	mu   sync.Mutex
 	read map[string]string // by person and room, the newest timestamp seen
+	told map[string]string // by person, what led to the situation they are in
 }
 
 // NewPage makes a page of a workspace.
 func NewPage(w *Workspace, cfg PageConfig) (*Page, error) {
-	p := &Page{PageConfig: cfg, w: w, read: map[string]string{}, asset: map[string][]byte{}}
+	p := &Page{PageConfig: cfg, w: w, read: map[string]string{}, told: map[string]string{}, asset: map[string][]byte{}}
 	setDefault(&p.Start, "dm")
 	if p.People == nil {
 		for _, u := range w.Users() {

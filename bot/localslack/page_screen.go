@@ -28,6 +28,8 @@ type screen struct {
 	Shortcuts             []Shortcut
 	OnMessages            []Shortcut
 	Situations            []Situation
+	SituationsDo          string
+	Told                  string // what led to the situation one is in
 }
 
 type navGroup struct {
@@ -60,7 +62,7 @@ func (p *Page) screen(at seat) screen {
 		Team: w.cfg.Team.Name, App: w.cfg.App.Name, Command: w.cfg.App.Command, Hint: p.Hint, CommandDoes: p.About,
 		Who: at.user.RealName, Where: at.where, Base: at.path(at.where), Home: at.home(),
 		Nav: p.nav(at), People: p.people(at), Clock: p.clock(at), Commands: p.Commands,
-		Situations: p.Situations,
+		Situations: p.Situations, SituationsDo: p.SituationsDo,
 	}
 	s.Live = s.Base + "/events"
 	for _, c := range p.w.cfg.App.Shortcuts {
@@ -75,7 +77,7 @@ func (p *Page) screen(at seat) screen {
 		s.Heading, s.View = s.App+" Home", p.homeView(at)
 		s.About = "What " + s.App + " shows " + firstName(at.user) + " alone."
 	case at.room.Name == "":
-		s.Heading, s.Composer = s.App, "Message "+s.App
+		s.Heading, s.Composer, s.Told = s.App, "Message "+s.App, p.toldTo(at.user.ID)
 		s.About = "Direct message. Only " + firstName(at.user) + " and " + s.App + " read it."
 	default:
 		s.Heading, s.Composer = "#"+at.room.Name, "Message #"+at.room.Name

@@ -11,6 +11,8 @@ import (
 type Situation struct {
 	// Name is what is pressed, and About a line below it.
 	Name, About string
+	// Told is what led to it: it stands above their direct message afterwards.
+	Told string
 	// User is who is in it, by id or handle: one of the People.
 	User string
 	// Load brings it about, which may take the clock further. Their direct
@@ -67,6 +69,7 @@ func (p *Page) doSituation(_ context.Context, _ seat, want wanted) (done, error)
 	if err == nil {
 		err = p.Situations[i].Load(ctx)
 	}
+	p.tell(u.ID, p.Situations[i].Told)
 	p.settled(ctx)
 	p.w.nudge()
 	if err != nil {
@@ -75,4 +78,16 @@ func (p *Page) doSituation(_ context.Context, _ seat, want wanted) (done, error)
 	}
 	to := seat{user: u, zone: p.w.Reader(u.ID).zone(), where: "dm"}
 	return done{Said: p.itIs(to) + " You are " + firstName(u) + ".", Go: to.path(to.where)}, nil
+}
+
+func (p *Page) tell(user, told string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.told[user] = told
+}
+
+func (p *Page) toldTo(user string) string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.told[user]
 }

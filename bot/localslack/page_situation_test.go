@@ -36,7 +36,7 @@ func situated(t *testing.T, all ...localslack.Situation) (*localslack.Workspace,
 func TestPageSituations(t *testing.T) {
 	var w *localslack.Workspace
 	w, url := situated(t,
-		localslack.Situation{Name: "All <quiet>", About: "nothing & nobody", User: "ben", Load: func(context.Context) error { return w.Say("ben", "dm", "after") }},
+		localslack.Situation{Name: "All <quiet>", About: "nothing & nobody", Told: "Nothing <happened>", User: "ben", Load: func(context.Context) error { return w.Say("ben", "dm", "after") }},
 		localslack.Situation{Name: "On fire", User: "U2", Load: func(context.Context) error { return errors.New("the hose leaks") }},
 	)
 	_, page := request(t, "GET", url+"/ann/dm", "", nil)
@@ -65,6 +65,9 @@ func TestPageSituations(t *testing.T) {
 		_, page := request(t, "GET", url+"/ben/dm", "", nil)
 		if strings.Contains(page, ">before<") || !strings.Contains(page, ">after<") {
 			t.Error("the direct message has not what belongs to the situation, alone")
+		}
+		if !strings.Contains(page, "Nothing &lt;happened&gt;") {
+			t.Error("what led to the situation is not above the direct message")
 		}
 	}
 	if code, _ := request(t, "POST", url+"/ann/dm/situation", `{"to":"On fire"}`, map[string]string{"Content-Type": "application/json"}); code != 403 {

@@ -10,16 +10,26 @@ import (
 // each, the one line the coach has to say is the idea's: what would call for
 // another kind is left out or answered.
 func ideas() []situation {
+	const site = ", startups.stackexchange)"
 	return []situation{
-		{"Presented, and waiting", "JezC: ask the prospect to buy.", presented},
-		{"A quiet proposal", "JezC: ask how many they will order.", quietProposal},
-		{"The same no, three times", "JezC: the reasons tune the next offer.", sameNo},
-		{"Only emails", "JezC: pick up the phone.", onlyEmails},
-		{"Fifteen answers, no yes", "Otzen: find better people.", noYes},
-		{"One pitch, three answers", "Platon: sales is not deterministic.", threeAnswers},
-		{"Five no's in a row", "user661: morale, and only the facts.", fiveNos},
-		{"Talks without an ask", "Rhoads: a partner helps, and you still sell.", talksOnly},
-		{"Only developers", "Zaitsev: look beyond other developers.", onlyDevelopers},
+		{"Presented, and waiting", "Ask the prospect to buy (JezC" + site,
+			"Noor sells a rota for cafés. Four working days ago she showed Café Morgenrot a demo they liked, and has asked for nothing since.", presented},
+		{"A quiet proposal", "Ask how many they will order (JezC" + site,
+			"Noor asked Hotel Lindenhof for an order without a number, wrote once more the day after, and has heard nothing since.", quietProposal},
+		{"The same no, three times", "The reasons tune the next offer (JezC" + site,
+			"Noor asked three shops with the same offer, and each of them said no because of the price.", sameNo},
+		{"Only emails", "Pick up the phone (JezC" + site,
+			"Noor wrote to five places in the last eight working days, and called nobody.", onlyEmails},
+		{"Fifteen answers, no yes", "Find better people (Otzen" + site,
+			"Noor asked fifteen places and heard from each of them. Nobody said yes; some said no, some went quiet, three named somebody else.", noYes},
+		{"One pitch, three answers", "Sales is not deterministic (Platon" + site,
+			"Noor asked three places with the same pitch. One said yes, one that head office decides, one not before Easter.", threeAnswers},
+		{"Five no's in a row", "Morale, and only the facts (user661" + site,
+			"Noor asked five places in the last two weeks, and all five said no.", fiveNos},
+		{"Talks without an ask", "A partner helps, and you still sell (Rhoads" + site,
+			"Noor had ten conversations in the last four weeks. In two of them she asked for something.", talksOnly},
+		{"Only developers", "Look beyond other developers (Zaitsev" + site,
+			"Of the eight prospects Noor has, seven are developers who could build it themselves.", onlyDevelopers},
 	}
 }
 

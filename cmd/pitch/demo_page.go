@@ -62,7 +62,7 @@ func watch(ctx context.Context, p process, slack *localslack.Workspace, ended <-
 // demoPage is the workspace as its people see it, with what the app's manifest
 // says of the command.
 func demoPage(slack *localslack.Workspace, clock *movableClock) (*localslack.Page, error) {
-	cfg := localslack.PageConfig{Clock: clock, Commands: completions(), Unread: lastSeen(), Situations: situations(clock)}
+	cfg := localslack.PageConfig{Clock: clock, Commands: completions(), Unread: lastSeen(), Situations: situations(clock), SituationsDo: situationsDo}
 	for _, u := range playable() {
 		cfg.People = append(cfg.People, u.ID)
 	}

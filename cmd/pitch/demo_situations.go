@@ -20,11 +20,15 @@ func noor() localslack.User {
 	return localslack.User{ID: "U0NOOR", Name: "noor", RealName: "Noor Haddad", TZ: "Europe/Berlin"}
 }
 
-// situation is what led to a line of the coach.
+// situation is what led to a line of the coach: about is the idea it rests on,
+// and told the weeks before in words.
 type situation struct {
-	name, about string
-	tell        func(ago ago) story
+	name, about, told string
+	tell              func(ago ago) story
 }
+
+// situationsDo is what pressing any of them does.
+const situationsDo = "Press one: you become Noor, and the clock goes to her next working morning."
 
 // ago is the day that lies so many of Noor's working days before the plan. On the
 // last of them what happens after 09:00 may be still to come.
@@ -34,7 +38,7 @@ type ago func(workingDays int) string
 func situations(clock *movableClock) (out []localslack.Situation) {
 	for _, s := range ideas() {
 		out = append(out, localslack.Situation{
-			Name: s.name, About: s.about, User: noor().ID,
+			Name: s.name, About: s.about, Told: s.told, User: noor().ID,
 			Load: func(ctx context.Context) error { return s.load(ctx, clock) },
 		})
 	}

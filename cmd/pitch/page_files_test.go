@@ -24,7 +24,7 @@ func TestPageFiles(t *testing.T) {
 	b.until("the files", `document.querySelectorAll(".file a[download]").length === 4`)
 	b.accessible("files")
 	b.picture("files")
-	b.press("📎 pitch-activities.csv")
+	b.press("pitch-activities.csv")
 	saved := awaitFile(t, filepath.Join(dir, "pitch-activities.csv"))
 	for _, want := range []string{"id,kind,prospect", "Globex", "we could build that in a weekend"} {
 		if !strings.Contains(saved, want) {

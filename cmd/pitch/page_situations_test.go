@@ -18,6 +18,7 @@ func TestPageSituations(t *testing.T) {
 		b.bringAbout(idea.name)
 		b.until("one plan, and nothing else", `document.querySelectorAll(".message").length === 1`)
 	}
+	b.sees("Of the eight prospects Noor has")
 	b.accessible("a situation")
 	b.picture("situation")
 	b.press("Done: follow-up Kiosk am Ufer")

@@ -48,7 +48,7 @@ function toast(text, wrong) {
   note.append(words, away);
   $("toasts").append(note);
   while ($("toasts").children.length > 3) $("toasts").firstChild.remove();
-  setTimeout(() => note.remove(), 9000);
+  setTimeout(() => note.remove(), wrong ? 9000 : 5000);
 }
 
 // placeOf is what a control belongs to, as the server wants it.

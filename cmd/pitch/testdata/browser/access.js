@@ -126,5 +126,11 @@
 
   // Nothing is wider than the window.
   if (document.scrollingElement.scrollWidth > innerWidth + 1) say("wider than the window", document.body, document.scrollingElement.scrollWidth + " of " + innerWidth);
+  if (stream && stream.scrollWidth > stream.clientWidth + 1) say("the messages are wider than their place", stream, stream.scrollWidth + " of " + stream.clientWidth);
+  // The page's own measure: what fingers press on a narrow screen.
+  if (innerWidth < 720) for (const node of all(".btn, .bar-button, .person, .situation", scope)) {
+    if (shown(node) && node.getBoundingClientRect().height < 36) say("too low to be pressed", node, Math.round(node.getBoundingClientRect().height));
+  }
+  for (const node of all(".message")) if (!named(node)) say("a message without a name", node);
   return wrong;
 })()
