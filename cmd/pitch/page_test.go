@@ -176,6 +176,7 @@ func TestPageSmallAndTwice(t *testing.T) {
 	b.picture("dm-390")
 	b.press("Other time…")
 	b.until("the field for another time within the window", `(() => { const box = document.querySelector(".other-form").getBoundingClientRect(); return box.left >= 0 && box.right <= innerWidth && box.width > 200; })()`)
+	b.until("a bar of two rows", `document.querySelector(".bar").getBoundingClientRect().height < 100`)
 	b.picture("clock-390")
 	b.keys(kb.Escape)
 	b.types("/pitch stats")
