@@ -65,6 +65,10 @@ func (v *visit) learned(ctx context.Context, a action) (Reply, error) {
 		return reply(linef("Nothing here yet. When somebody says no, log it with what they said; it tunes the next offer: /pitch log no Acme, price: “too dear”"),
 			buttons("", v.logButton(false))), nil
 	}
+	if reason := store.Reason(a.get("reason")); reasonLabels[reason] != "" {
+		r := reply(line(say(countedNos(len(nudges.WithReason(l.All, reason)))+" with the reason "), bold(reasonLabels[reason]), say(".")))
+		return r.with(v.noList(l, nudges.WithReason(l.All, reason), a)...).with(buttons("", v.allLearnings())), nil
+	}
 	if a.get("find") != "" {
 		return v.found(l, a), nil
 	}
@@ -133,7 +137,7 @@ func (v *visit) searchButtons(l nudges.Learnings) (bs []button) {
 	}
 	slices.SortStableFunc(seen, func(x, y store.Reason) int { return place(x) - place(y) })
 	for _, r := range seen[:min(len(seen), reasonsShown)] {
-		bs = append(bs, button{label: reasonLabels[r], does: v.does("learnings", "find", reasonLabels[r])})
+		bs = append(bs, button{label: reasonLabels[r], does: v.does("learnings", "reason", string(r))})
 	}
 	return bs
 }
@@ -187,7 +191,7 @@ func (v *visit) noList(l noBook, nos []nudges.No, a action) []part {
 	for _, no := range nos[s.from:s.to] {
 		parts = append(parts, v.noParts(no, l.fixed[no.Activity.ID])...)
 	}
-	return append(parts, turning("what the no's say", s, v.does("learnings", "find", a.get("find")))...)
+	return append(parts, turning("what the no's say", s, v.does("learnings", "find", a.get("find"), "reason", a.get("reason")))...)
 }
 
 // noParts are one no: with whom and when, why, in their words, and what to

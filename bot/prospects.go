@@ -41,9 +41,12 @@ var filters = []filter{
 	{string(parse.NeverAsked), "Never asked", func(o outlook, _ store.Day) bool { return o.ask.ID == 0 && !o.DoNotContact }},
 	{string(parse.Waiting), "Waiting for an answer", func(o outlook, _ store.Day) bool { return o.ask.Outcome == store.Pending }},
 	{string(parse.FollowUpDue), "Follow-up due", func(o outlook, today store.Day) bool { return o.due(today) && !o.DoNotContact }},
-	{string(parse.WarmOnes), "Warm", func(o outlook, _ store.Day) bool { return o.Relationship != "" && o.Relationship != store.Cold }},
-	{string(parse.ColdOnes), "Cold", func(o outlook, _ store.Day) bool { return o.Relationship == store.Cold }},
+	knownThrough(store.Warm), knownThrough(store.Intro), knownThrough(store.Inbound), knownThrough(store.Cold),
 	{string(parse.NotToTouch), "Do not contact", func(o outlook, _ store.Day) bool { return o.DoNotContact }},
+}
+
+func knownThrough(r store.Relationship) filter {
+	return filter{string(r), capital(relationshipLabels[r]), func(o outlook, _ store.Day) bool { return o.Relationship == r }}
 }
 
 // prospectsShown is how many prospects a page of the list has.
@@ -109,9 +112,11 @@ func (v *visit) filterRow(all []outlook, chosen filter) part {
 		if len(picked) == 0 && f.name != chosen.name {
 			continue
 		}
-		bs = append(bs, button{
-			label: f.label + " " + strconv.Itoa(len(picked)), primary: f.name == chosen.name, does: v.does("prospects", "only", f.name),
-		})
+		b := button{label: f.label + " " + strconv.Itoa(len(picked)), does: v.does("prospects", "only", f.name)}
+		if f.name == chosen.name {
+			b.label, b.primary = b.label+" (shown)", true // a colour says nothing to who listens
+		}
+		bs = append(bs, b)
 	}
 	return buttons("show", bs...)
 }

@@ -62,7 +62,7 @@ func (s *sheet) review(r nudges.Review) {
 	if len(changed) > 0 {
 		s.add(line(bold("What changed")), list(changed...))
 	}
-	if odds := r.Odds.InWords(); odds != "" {
+	if odds := r.Odds.InWords(); odds != "" && r.Answered {
 		s.add(linef(odds))
 		if r.Since != nil {
 			s.add(linef(r.Since.InWordsSince()))

@@ -115,10 +115,9 @@ func (v *visit) describeRow(l logged) []part {
 	question := "New. "
 	if l.Prospect.Relationship == "" {
 		question += "How do you know " + l.Prospect.Name + "? "
-		is("Knew them", "relationship", string(store.Warm))
-		is("Intro", "relationship", string(store.Intro))
-		is("Came to us", "relationship", string(store.Inbound))
-		is("Cold", "relationship", string(store.Cold))
+		for _, r := range store.Relationships() {
+			is(capital(relationshipLabels[r]), "relationship", string(r))
+		}
 	}
 	if l.Prospect.Buyer == "" {
 		question += "Could they build it themselves? "

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"pitch/nudges"
 	"pitch/store"
@@ -114,14 +115,17 @@ func (v *visit) weeksChart(report nudges.Report) part {
 	if goal := v.founder.Goals.Asks; goal > 0 {
 		heading += ", goal " + strconv.Itoa(goal)
 	}
-	points := make([]point, len(report.Weeks))
+	series, points := []string{"Asks", "Goal"}, make([]point, len(report.Weeks))
+	if v.founder.Goals.Asks == 0 {
+		series = series[:1]
+	}
 	for i, w := range report.Weeks {
-		points[i] = point{w.Monday.Format("2 Jan"), []int{w.Asks}}
+		points[i] = point{w.Monday.Format("2 Jan"), []int{w.Asks, v.founder.Goals.Asks}}
 		if w.Partial {
 			points[i].label = "This week"
 		}
 	}
-	return barChart(heading, []string{"Asks"}, points...)
+	return barChart(heading, series, points...)
 }
 
 // askRateLine is the ask rate with what it rests on; a share is said only of
@@ -169,9 +173,10 @@ func (v *visit) answeredMessage(h nudges.History, report nudges.Report) Reply {
 	knew, cold := report.Circles.Knew(), report.Circles.Cold
 	r := reply(title("Why, and whom you asked"), reasonsChart(report.Reasons))
 	if knew.Asks()+cold.Asks() > 0 {
-		r = r.with(warmAndCold(knew, cold), aside("Warm: you knew them, were introduced, or they came to you."))
+		r = r.with(warmAndCold(knew, cold), aside("Warm is Knew them, Intro and Came to us together."))
 	}
-	return r.with(line(bold("By whom you asked, "+weeksLabel(report))), circlesTable(h, report),
+	return r.with(line(bold("By how you know them, "+weeksLabel(report))), circlesTable(report.Circles),
+		line(bold("Could they build it?")), buyersList(byBuyer(h, report)),
 		buttons("stats", v.keeping("What the no's say", "learnings"), v.keeping("Offer", "offer")))
 }
 
@@ -207,27 +212,68 @@ func reasonLabel(r store.Reason) string {
 	return reasonLabels[r]
 }
 
-// circlesTable is what became of asks by how the prospect is known and by
-// whether they could build it; what is not known stands apart.
-func circlesTable(h nudges.History, report nudges.Report) part {
-	var rows [][]string
-	add := func(label string, t nudges.Tally) {
-		if t.Asks() > 0 {
-			rows = append(rows, append([]string{label}, numbers(t.Asks(), t.Won, t.Lost, t.Referred, quiet(t), t.Open())...))
+// tallied are the columns of what became of asks.
+var tallied = []struct {
+	label string
+	of    func(nudges.Tally) int
+}{
+	{"Asked", nudges.Tally.Asks},
+	{outcomeLabels[store.Won], func(t nudges.Tally) int { return t.Won }},
+	{outcomeLabels[store.Lost], func(t nudges.Tally) int { return t.Lost }},
+	{outcomeLabels[store.Referred], func(t nudges.Tally) int { return t.Referred }},
+	{outcomeLabels[store.NoDecision], quiet},
+	{"Still open", nudges.Tally.Open},
+}
+
+// circlesTable is what became of asks by how the prospect is known, in the
+// columns that count anything.
+func circlesTable(c nudges.Circles) part {
+	header, rows := []string{"Who"}, [][]string{}
+	all := c.Knew().Plus(c.Cold).Plus(c.Unknown)
+	for _, column := range tallied {
+		if column.of(all) > 0 {
+			header = append(header, column.label)
 		}
 	}
-	c := report.Circles
+	add := func(label string, t nudges.Tally) {
+		if t.Asks() == 0 {
+			return
+		}
+		row := []string{label}
+		for _, column := range tallied {
+			if column.of(all) > 0 {
+				row = append(row, strconv.Itoa(column.of(t)))
+			}
+		}
+		rows = append(rows, row)
+	}
 	add(capital(relationshipLabels[store.Warm]), c.Warm)
 	add(capital(relationshipLabels[store.Intro]), c.Intro)
 	add(capital(relationshipLabels[store.Inbound]), c.Inbound)
 	add(capital(relationshipLabels[store.Cold]), c.Cold)
-	add("Not said how you know them", c.Unknown)
-	buyers := byBuyer(h, report)
-	add(capital(buyerLabels[store.Developer]), buyers[store.Developer])
-	add(capital(buyerLabels[store.NonDeveloper]), buyers[store.NonDeveloper])
-	add("Not said if they could build it", buyers[""])
-	return table([]string{"Who", "Asked", outcomeLabels[store.Won], outcomeLabels[store.Lost], outcomeLabels[store.Referred],
-		outcomeLabels[store.NoDecision], "Still open"}, rows...)
+	add("Not said", c.Unknown)
+	return table(header, rows...)
+}
+
+// buyersList is the same by the kind of buyer, in lines: a message takes one
+// table.
+func buyersList(buyers map[store.Buyer]nudges.Tally) part {
+	var items [][]word
+	for _, of := range []struct {
+		label string
+		buyer store.Buyer
+	}{{capital(buyerLabels[store.Developer]), store.Developer}, {capital(buyerLabels[store.NonDeveloper]), store.NonDeveloper}, {"Not said", ""}} {
+		var said []string
+		for _, column := range tallied {
+			if n := column.of(buyers[of.buyer]); n > 0 {
+				said = append(said, strings.ToLower(column.label)+" "+strconv.Itoa(n))
+			}
+		}
+		if len(said) > 0 {
+			items = append(items, []word{bold(of.label), say(": " + strings.Join(said, " · "))})
+		}
+	}
+	return list(items...)
 }
 
 // byBuyer is what became of a report's asks by the kind of buyer.

@@ -32,7 +32,7 @@ var (
 		store.OtherCause: "Other", store.Unknown: "Didn't ask why",
 	}
 	relationshipLabels = map[store.Relationship]string{
-		store.Warm: "knew them", store.Intro: "by introduction", store.Inbound: "came to you", store.Cold: "cold",
+		store.Warm: "knew them", store.Intro: "intro", store.Inbound: "came to us", store.Cold: "cold",
 	}
 	buyerLabels = map[store.Buyer]string{store.Developer: "could build it", store.NonDeveloper: "could not build it"}
 	everyLabels = map[store.Every]string{

@@ -142,6 +142,14 @@ func Search(nos []No, query string, labels map[store.Reason]string) []No {
 	})
 }
 
+// WithReason is those of the no's, in their order, that have a reason as their
+// first or among their further ones.
+func WithReason(nos []No, reason store.Reason) []No {
+	return slices.DeleteFunc(slices.Clone(nos), func(no No) bool {
+		return no.Activity.Reason != reason && !slices.Contains(no.Activity.Also, reason)
+	})
+}
+
 // text is what a no is found by, each part folded by itself.
 func (n No) text(labels map[store.Reason]string) string {
 	a := n.Activity

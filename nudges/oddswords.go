@@ -13,7 +13,7 @@ const (
 	manyAnswers = 20
 )
 
-// InWords says the odds in up to four sentences of plain text: what they rest
+// InWords says the odds in up to three sentences of plain text: what they rest
 // on, how much of them is the starting guess, and a range. It is "" where there
 // is no answer yet, and an offer of help where Help is true.
 func (o Odds) InWords() string {
@@ -33,17 +33,14 @@ func (o Odds) InWordsSince() string {
 
 func (o Odds) words() string {
 	if o.Help() {
-		return o.basis() + " Odds would tell you little here, so there are none." +
+		return o.basis() + ": odds would tell you little here, so there are none." +
 			" Somebody who has sold before may see more: would it help to go through one of these asks with them?"
 	}
-	said := o.basis()
-	if leaning := o.leaning(); leaning != "" {
-		said += " " + leaning
-	}
-	return said + " " + o.chances() + " " + o.spread()
+	return o.basis() + o.leaning() + ". " + o.chances() + " " + o.spread()
 }
 
-// basis is how many answers the odds rest on; it begins in lower case.
+// basis is how many answers the odds rest on; it begins in lower case and is no
+// sentence yet.
 func (o Odds) basis() string {
 	number := func(n int) string { return numeral(n, o.Answers) }
 	answers := number(o.Answers) + " answers so far, "
@@ -52,24 +49,25 @@ func (o Odds) basis() string {
 	}
 	switch {
 	case o.Yes == 0:
-		return answers + "no yes yet."
+		return answers + "no yes yet"
 	case o.Answers == 1:
-		return answers + "a yes."
+		return answers + "a yes"
 	case o.Yes == o.Answers:
-		return answers + "all of them yes."
+		return answers + "all of them yes"
 	case o.Yes == 1:
-		return answers + number(1) + " of them a yes."
+		return answers + number(1) + " of them a yes"
 	}
-	return answers + number(o.Yes) + " of them yes."
+	return answers + number(o.Yes) + " of them yes"
 }
 
-// leaning is how much of the odds is the starting guess, "" where that is little.
+// leaning is how much of the odds is the starting guess, to end the sentence of
+// basis; "" where that is little.
 func (o Odds) leaning() string {
 	switch {
 	case o.Answers < fewAnswers:
-		return "That's too few to know your odds, so this leans mostly on our starting guess of one in five."
+		return ": too few to know your odds, so this leans mostly on our starting guess of one in five"
 	case o.Answers < manyAnswers:
-		return "About " + part(o.Guess) + " of this is still our starting guess of one in five."
+		return "; about " + part(o.Guess) + " of this is still our starting guess of one in five"
 	}
 	return ""
 }

@@ -24,7 +24,7 @@ type Report struct {
 	Versions    []OfferVersion // of the offer, the current one last
 	Compared    *Comparison    // nil where there is nothing before the current version
 	Odds        Odds           // of all asks
-	OddsSince   *Odds          // of those with the current version; nil where Compared is
+	OddsSince   *Odds          // of those with the current version; nil where Compared is, or they are Odds
 }
 
 // Week is what an ISO week has seen.
@@ -86,8 +86,9 @@ func (r *Report) compare(versions []OfferVersion) {
 	r.Versions = versions
 	if last := len(versions) - 1; last > 0 {
 		r.Compared = &Comparison{Before: versions[last-1], Now: versions[last]}
-		since := OddsOf(versions[last].Tally)
-		r.OddsSince = &since
+		if since := OddsOf(versions[last].Tally); since != r.Odds {
+			r.OddsSince = &since
+		}
 	}
 }
 

@@ -1,6 +1,10 @@
 package nudges
 
-import "pitch/store"
+import (
+	"slices"
+
+	"pitch/store"
+)
 
 // Review is the weekly digest as a letter has it.
 type Review struct {
@@ -10,7 +14,8 @@ type Review struct {
 	Week       Progress
 	WeeksAsked int   // weeks with an ask, of all there are
 	Odds       Odds  // of all asks
-	Since      *Odds // of those since the offer changed; nil where it has not
+	Since      *Odds // of those since the offer changed; nil where it has not, or they are Odds
+	Answered   bool  // whether an ask was answered in the week: odds have moved
 	Open       int   // commitments due by that day that are open
 	// AskMood is set for who is coached; Mood is what they said that day, 0 is not
 	// yet.
@@ -32,6 +37,7 @@ func writeReview(b *store.Book, l *Letter, row *store.Delivery) (said bool, err 
 	r := Review{
 		Day: row.Day, Late: late(b, *row), Digest: DigestOf(h, row.Day),
 		WeeksAsked: report.WeeksAsked, Odds: report.Odds, Since: report.OddsSince, AskMood: f.Coaching,
+		Answered: h.answeredIn(row.Day.Monday()),
 	}
 	if r.Mood, err = moodOn(b, row.Day); err != nil {
 		return false, err
@@ -87,4 +93,13 @@ func (h History) during(monday store.Day) bool {
 		}
 	}
 	return false
+}
+
+// answeredIn reports whether an ask was answered in the week that begins with a
+// Monday.
+func (h History) answeredIn(monday store.Day) bool {
+	return slices.ContainsFunc(h.Activities, func(a store.Activity) bool {
+		on := answeredOn(&a)
+		return a.Outcome != "" && a.Outcome != store.Pending && monday <= on && on <= monday+6
+	})
 }

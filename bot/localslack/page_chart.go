@@ -146,6 +146,9 @@ func (d *drawnChart) plot(data [][]float64) {
 		}
 	}
 	step := gridStep(high - low)
+	if !slices.ContainsFunc(slices.Concat(data...), func(v float64) bool { return v != math.Trunc(v) }) {
+		step = max(step, 1) // of counts there are no halves
+	}
 	low, high = math.Floor(low/step)*step, max(step, math.Ceil(high/step)*step)
 	y := func(v float64) float64 { return round(chartBottom - (v-low)/(high-low)*(chartBottom-chartTop)) }
 	for v := low; v <= high+step/2; v += step {
