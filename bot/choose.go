@@ -89,7 +89,7 @@ func (v *visit) noneOpen(ctx context.Context, who parse.Who) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	r := reply(line(say("Nothing is open with "), bold(who.Name), say(".")))
+	r := reply(line(say("Nothing is open with "), bold(who.Name), stop(who.Name)))
 	if len(all) > 0 {
 		var names [][]word
 		for _, c := range all[:min(len(all), 10)] {

@@ -40,7 +40,7 @@ func (v *visit) commitFormOf(c parse.Commit, w whom, many string, after store.ID
 		field("many", "Or how many", "In place of a name: 5 calls, whoever they are with.", false, countInput("many", many)),
 		field("day", "By", "", true, dateInput("day", c.DueOn)),
 		field("time", "At", "With a time I remind you then.", false, timeInput("time", c.At)),
-		field("every", "Again", "Nothing here is once.", false, selectInput("every", string(c.Every), every)),
+		field("every", "Again", "Leave this empty to do it once.", false, selectInput("every", string(c.Every), every)),
 		field("sentence", "First sentence", "How will you begin? It comes with the reminder.", false, textInput("sentence", c.Sentence, "Would you order ten for the pilot?", true)),
 	)
 }

@@ -24,7 +24,7 @@ type draft struct {
 func drafted(a store.Activity, w whom) draft {
 	many := money(a)
 	if a.Quantity > 0 {
-		many = strings.TrimPrefix(many+", ", ", ") + strconv.Itoa(a.Quantity) + " units"
+		many = strings.TrimPrefix(many+", ", ", ") + strconv.Itoa(a.Quantity)
 	}
 	return draft{Activity: a, whom: w, many: many}
 }

@@ -8,13 +8,16 @@ import (
 	"pitch/store"
 )
 
+// goalChange is what Undo calls a change of the goals.
+const goalChange = "goal"
+
 // goal sets weekly goals.
 func (v *visit) goal(ctx context.Context, r parse.Goal) (Reply, error) {
 	if r.Asks == nil && r.Calls == nil && r.Nos == nil && !r.Off {
 		return reply(linef("A week's goal, yours alone: "+goals(v.founder.Goals)+". Set one with /pitch goal 5 asks"),
 			buttons("goal", v.sayButton("5 asks", "goal 5 asks"), v.sayButton("No goal", "goal off"))), nil
 	}
-	f, step, err := v.setFounder(ctx, "goal", func(f *store.Founder) {
+	f, step, err := v.setFounder(ctx, goalChange, func(f *store.Founder) {
 		if r.Off {
 			f.Goals = store.Goals{}
 		}

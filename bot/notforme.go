@@ -57,7 +57,7 @@ func (v *visit) pressNotForMe(ctx context.Context, a action) (Reply, error) {
 		return button{label: label, does: v.does("mute", "line", l.ID.String(), "how", how)}
 	}
 	return reply(
-		line(say("Fine. What shall I do about “"+clip(l.Said, 120)+"”?")),
+		line(say("Fine. What shall I do about this line? “"+clip(l.Said, 120)+"”")),
 		buttons("this line", way("Not for 7 days", "week"), way(never, "never"), way("Drop this text", "text"), way("All coaching off", "all")),
 		aside("/pitch why says what it rested on."),
 	), nil

@@ -39,7 +39,7 @@ func (v *visit) renameTo(ctx context.Context, p store.Prospect, name string) (Re
 	if err != nil {
 		return Reply{}, err
 	}
-	return reply(line(say("Renamed: "+was+" is now "), bold(p.Name), say(".")), buttons(p.Name, v.undoButton(step))), nil
+	return reply(line(say("Renamed: "+was+" is now "), bold(p.Name), stop(p.Name)), buttons(p.Name, v.undoButton(step))), nil
 }
 
 // called is another prospect of the visitor's with that name, or 0.

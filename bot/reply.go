@@ -65,6 +65,14 @@ func bold(text string) word            { return word{text: text, bold: true} }
 func mention(user store.UserID) word   { return word{user: user} }
 func inChannel(c store.ChannelID) word { return word{channel: c} }
 
+// stop ends a sentence whose last words people typed: "Acme Inc." has its own.
+func stop(after string) word {
+	if strings.HasSuffix(after, ".") {
+		return word{}
+	}
+	return say(".")
+}
+
 func (w word) plain() string {
 	switch {
 	case w.user != "":

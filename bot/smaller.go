@@ -86,5 +86,5 @@ func (v *visit) submitSmaller(ctx context.Context, f filled) (Reply, error) {
 		return Reply{}, err
 	}
 	r := v.committedReply(ctx, c, p, step)
-	return r.with(aside("In place of: " + promiseText(was, p) + ".")), nil
+	return r.with(aside("In place of: " + promiseText(was, p) + stop(promiseText(was, p)).text)), nil
 }

@@ -202,8 +202,11 @@ func (v *visit) undoButton(step store.ID) button {
 // undo takes a change back; 0 is the last one that can be.
 func (v *visit) undo(ctx context.Context, id store.ID) (Reply, error) {
 	var step store.Step
+	var f store.Founder
 	_, err := v.change(ctx, "", func(b *store.Book) (err error) {
-		step, err = b.Undo(id)
+		if step, err = b.Undo(id); err == nil {
+			f, err = b.Founder()
+		}
 		return err
 	})
 	passed := and(step.Passed)
@@ -215,7 +218,10 @@ func (v *visit) undo(ctx context.Context, id store.ID) (Reply, error) {
 	case err != nil:
 		return Reply{}, err
 	}
-	r := reply(line(say("Undone: "), bold(step.What), say(".")))
+	r := reply(line(say("Undone: "), bold(step.What), stop(step.What)))
+	if step.What == goalChange {
+		r = r.with(linef(goalAgain(f.Goals)))
+	}
 	if passed != "" {
 		r = r.with(aside("What came after it was changed again since, and stays: " + passed + "."))
 	}
@@ -229,6 +235,14 @@ func stands(step store.Step) Reply {
 		return reply(line(bold(step.What), say(" stays: a new day has changed what it was about, and taking it back would lose that. Nothing was changed. What is wrong can be put right one by one, from /pitch history and /pitch today.")))
 	}
 	return reply(line(bold(step.What), say(" stays: what it changed was changed again by "+and(step.Later)+", and taking it back would lose that. Nothing was changed. Undo what came later first.")))
+}
+
+// goalAgain says what a goal is once its change is undone.
+func goalAgain(g store.Goals) string {
+	if g == (store.Goals{}) {
+		return "You have no weekly goal, as before."
+	}
+	return "Your weekly goal is " + goals(g) + " again."
 }
 
 // setFounder changes the visitor's settings.

@@ -152,12 +152,34 @@ func promiseText(c store.Commitment, p store.Prospect) string {
 	return out.String()
 }
 
-// money is an amount with its currency.
+// currencySigns are those with one plain reading, as people type them in front.
+var currencySigns = map[string]string{
+	"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹", "KRW": "₩", "TRY": "₺", "ILS": "₪", "UAH": "₴", "VND": "₫", "NGN": "₦",
+	"THB": "฿", "PHP": "₱", "AUD": "A$", "CAD": "C$", "NZD": "NZ$", "HKD": "HK$", "SGD": "S$", "BRL": "R$",
+}
+
+// money is an amount with its currency, so that it can be typed again: "£1,500",
+// "500 CHF".
 func money(a store.Activity) string {
 	if a.Amount == "" {
 		return ""
 	}
-	return strings.TrimSpace(string(a.Amount) + " " + a.Currency)
+	if sign := currencySigns[a.Currency]; sign != "" {
+		return sign + grouped(string(a.Amount))
+	}
+	return strings.TrimSpace(grouped(string(a.Amount)) + " " + a.Currency)
+}
+
+// grouped is a decimal with a comma between its thousands.
+func grouped(amount string) string {
+	whole, rest, some := strings.Cut(amount, ".")
+	for i := len(whole) - 3; i > 0; i -= 3 {
+		whole = whole[:i] + "," + whole[i:]
+	}
+	if some {
+		whole += "." + rest
+	}
+	return whole
 }
 
 // facts are what an activity says beyond its kind, prospect and day.
