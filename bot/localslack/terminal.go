@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 )
@@ -52,7 +53,7 @@ type verb struct {
 
 func verbs() []verb {
 	return []verb{
-		{"as", "as ben                      be somebody else", (*Terminal).as},
+		{"as", "as NAME                     be somebody else: PEOPLE", (*Terminal).as},
 		{"in", "in #sales | in dm           go to a channel or to the bot", (*Terminal).in},
 		{"say", "say hello                   write a message", (*Terminal).say},
 		{"press", "press Done | press Done on Acme | press 2 Done | press Reason = Price", (*Terminal).press},
@@ -153,9 +154,14 @@ func (t *Terminal) Run(ctx context.Context, in io.Reader, out io.Writer) error {
 }
 
 func (t *Terminal) help() string {
+	others := slices.DeleteFunc(strings.Split(t.people(), ", "), func(name string) bool {
+		u, _ := t.Workspace.User(name)
+		return u.ID == t.User
+	})
+	here := strings.NewReplacer("PEOPLE", firstOf(strings.Join(others, ", "), "nobody else is here"))
 	out := []string{t.Workspace.cfg.App.Command + " …                    a slash command, here"}
 	for _, v := range verbs() {
-		out = append(out, v.usage)
+		out = append(out, here.Replace(v.usage))
 	}
 	return strings.Join(append(out, "help, quit"), "\n")
 }

@@ -6,10 +6,13 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // press finds a control by what a person would say and presses it. A label is
-// tried as a whole first: "5" and "Pause on Friday" may be labels.
+// tried as a whole first: "5" and "Pause on Friday" may be labels. What is
+// nobody's whole label may be the beginning of one.
 func (t *Terminal) press(_ context.Context, rest string) (string, error) {
 	if rest == "" {
 		return "", fmt.Errorf("press what? there are: %s", t.pressable())
@@ -26,6 +29,16 @@ func (t *Terminal) press(_ context.Context, rest string) (string, error) {
 	}
 	if c, ok := offering(groups, rest); ok {
 		return asked(c), t.pressOne(c, rest)
+	}
+	for _, w := range wishes(rest) {
+		w.begins = true
+		c, found, err := w.among(groups)
+		if err != nil {
+			return "", err
+		}
+		if found {
+			return asked(c), t.pressOne(c, w.choose)
+		}
 	}
 	return "", fmt.Errorf("%w: %q; there are: %s", ErrNothing, rest, t.pressable())
 }
@@ -72,6 +85,19 @@ type wish struct {
 	label  string
 	about  string
 	choose string
+	begins bool // the label is what it begins with
+}
+
+// named reports whether a control goes by the wished label, or begins with it at
+// the end of a word: "Other time" is "Other time, first sentence…".
+func (w wish) named(c Control) bool {
+	if !w.begins {
+		return c.is(w.label)
+	}
+	label, start := strings.ToLower(fold(c.Label)), strings.ToLower(fold(w.label))
+	rest, ok := strings.CutPrefix(label, start)
+	next, _ := utf8.DecodeRuneInString(rest)
+	return ok && start != "" && !unicode.IsLetter(next) && !unicode.IsDigit(next)
 }
 
 // wishes lists the readings, the most literal first.
@@ -128,7 +154,7 @@ func (w wish) among(groups []group) (Control, bool, error) {
 func (w wish) matching(g group) []Control {
 	var named, near []Control
 	for _, c := range g.controls {
-		if !c.is(w.label) {
+		if !w.named(c) {
 			continue
 		}
 		named = append(named, c)

@@ -119,13 +119,13 @@ func TestTerminal(t *testing.T) {
 		{line: "at 2000-01-04 09:00", want: []string{"Tue 4 Jan 2000 09:00 Europe/Berlin"}},
 		{line: "at 2000-01-01 09:00", err: "time only moves forward"},
 		{line: "at once", err: "at tomorrow 09:00"},
-		{line: "next", want: []string{"Wed 5 Jan 2000 10:00"}},
+		{line: "next", want: []string{"Wed 5 Jan 2000 10:00", "(nothing new for ann;"}},
 		{line: "next", err: "nothing is due"},
 		{line: "zone America/New_York"},
 		{line: "at +1m", want: []string{"Wed 5 Jan 2000 04:01 America/New_York"}},
 		{line: "zone Mars", err: "Europe/Berlin"},
 		{line: "who", want: []string{"> ann (Ann Ash), America/New_York", "in dm"}},
-		{line: "help", want: []string{"press Done on Acme"}},
+		{line: "help", want: []string{"press Done on Acme", "be somebody else: ben"}},
 		{line: "dance", err: "help"},
 	}
 	synctest.Test(t, func(t *testing.T) {

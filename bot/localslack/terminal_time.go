@@ -24,7 +24,8 @@ func (t *Terminal) at(ctx context.Context, when string) (string, error) {
 	return t.advance(ctx, now, to)
 }
 
-// next moves time to the next thing due.
+// next moves time to the next thing due, to whomever, and says so where it shows
+// this person nothing.
 func (t *Terminal) next(ctx context.Context, _ string) (string, error) {
 	now, err := t.localNow()
 	if err != nil {
@@ -34,7 +35,16 @@ func (t *Terminal) next(ctx context.Context, _ string) (string, error) {
 	if !ok {
 		return "", errors.New("nothing is due")
 	}
-	return t.advance(ctx, now, to)
+	moved, err := t.advance(ctx, now, to)
+	if err != nil {
+		return "", err
+	}
+	news := t.settled("")
+	if news == "" {
+		u, _ := t.Workspace.User(t.User)
+		news = "(nothing new for " + u.Name + "; what was due may be somebody else's, or has nothing to say)"
+	}
+	return join(moved, news), nil
 }
 
 func (t *Terminal) advance(ctx context.Context, now, to time.Time) (string, error) {

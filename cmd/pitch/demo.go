@@ -107,7 +107,7 @@ func demo(ctx context.Context, p process, args []string) (err error) {
 		fmt.Fprint(p.Stdout, pageGreeting(url, slack.APIURL(url), clock.Now()))
 		return watch(ctx, p, slack, ended)
 	}
-	fmt.Fprint(p.Stdout, greeting(clock.Now()))
+	fmt.Fprint(p.Stdout, greeting(clock.Now(), everybody()))
 	if cfg.Listen != "" {
 		fmt.Fprintf(p.Stdout, "The Web API of this Slack is at %s\n\n", slack.APIURL(url))
 	}
@@ -185,9 +185,14 @@ func inBerlin(now time.Time) string {
 }
 
 // greeting is what a newcomer at the terminal reads first.
-func greeting(now time.Time) string {
+func greeting(now time.Time, here []localslack.User) string {
+	var others []string
+	for _, u := range here[1:] {
+		first, _, _ := strings.Cut(u.RealName, " ")
+		others = append(others, first)
+	}
 	return "This is a Slack workspace on your machine, with Pitch in it. It is " + inBerlin(now) + `.
-You are Maya. Tom (Los Angeles) and Aiko (Sydney) are here too; Pitch is in #sales, not in #general.
+You are Maya. Also here: ` + strings.Join(others, ", ") + `. Pitch is in #sales, not in #general.
 
   /pitch                       where to begin, later what is due
   /pitch log call Jane         then: press Not yet

@@ -36,7 +36,7 @@ func pageGreeting(url, api string, now time.Time) string {
 
   ` + url + `/
 
-It is ` + inBerlin(now) + ` there, and you are Maya; Tom (Los Angeles) and Aiko (Sydney) are one click away.
+It is ` + inBerlin(now) + ` there, and you are Maya; Tom (Los Angeles), Aiko (Sydney) and Noor (Berlin, for the situations) are one click away.
 Type /pitch, press buttons, move the clock; press a situation on the left to see when the coach speaks. Ctrl-C ends it; without --store nothing is kept.
 The Web API of this Slack is at ` + api + `
 

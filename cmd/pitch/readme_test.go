@@ -221,7 +221,7 @@ func converseWithDemo(t *testing.T, lines []string) string {
 	if code := run(t.Context(), []string{"demo", "--terminal", "--empty"}, p); code != exitOK || errs.Len() > 0 {
 		t.Fatalf("the demo exited with %d: %s", code, &errs)
 	}
-	shown, ok := strings.CutPrefix(out.String(), greeting(demoStart()))
+	shown, ok := strings.CutPrefix(out.String(), greeting(demoStart(), everybody()))
 	if !ok {
 		t.Fatalf("no greeting: %s", &out)
 	}
