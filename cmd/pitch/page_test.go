@@ -300,7 +300,7 @@ func TestPagePicture(t *testing.T) {
 	eval[bool](b, `document.activeElement.blur(); true`)
 	b.picture("demo")
 	b.types("/pitch stats")
-	b.newest("By whom you asked")
+	b.newest("By how you know them")
 	eval[bool](b, `document.activeElement.blur(); document.querySelector("figure").scrollIntoView({block: "center"}); true`)
 	b.picture("charts")
 }
