@@ -40,6 +40,10 @@ const DefaultAPIURL = "https://slack.com/api/"
 // Slack's regular disconnects leave. Slack allows ten.
 const DefaultConnections = 2
 
+// DefaultSilence is how long Slack may leave a socket without a ping. Its cadence is
+// undocumented; ten seconds were seen.
+const DefaultSilence = 30 * time.Second
+
 // Config is what a bot needs.
 type Config struct {
 	Store       store.Store    // required
@@ -51,6 +55,9 @@ type Config struct {
 	// ForgetAfter is how long after leaving the workspace a founder is forgotten;
 	// 0 is never.
 	ForgetAfter time.Duration
+	// Silence is how long a socket may be without a ping before it counts as dead;
+	// 0 is DefaultSilence.
+	Silence time.Duration
 	// Dial reaches Slack, sockets and Web API alike; nil is TCP.
 	Dial func(ctx context.Context, network, addr string) (net.Conn, error)
 	Now  func() time.Time // nil is time.Now
@@ -95,6 +102,9 @@ func New(c Config) (*Bot, error) {
 	if c.Connections == 0 {
 		c.Connections = DefaultConnections
 	}
+	if c.Silence == 0 {
+		c.Silence = DefaultSilence
+	}
 	if c.Now == nil {
 		c.Now = time.Now
 	}
@@ -120,7 +130,7 @@ func New(c Config) (*Bot, error) {
 	b.intake = newIntake(c.Log, b.handle)
 	for i := range c.Connections {
 		b.sockets = append(b.sockets, &connection{
-			client: socketmode.New(b.client(api), socketmode.OptionDialer(b.dialer)),
+			client: socketmode.New(b.client(api), socketmode.OptionDialer(b.dialer), socketmode.OptionPingInterval(c.Silence)),
 			name:   strconv.Itoa(i + 1), log: c.Log,
 		})
 	}

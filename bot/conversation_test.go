@@ -71,7 +71,7 @@ func converse(t *testing.T, archive *txtar.Archive) {
 		t.Fatal("a conversation has a script")
 	}
 	first, rest, _ := strings.Cut(script, "\n")
-	w := newWorld(t, startOf(t, first))
+	w := newWorldOn(t, startOf(t, first), pingsOf(rest), func(s store.Store) store.Store { return s })
 	s := &scene{world: w}
 	for n, line := range strings.Split(rest, "\n") {
 		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "# ") {
@@ -86,6 +86,17 @@ func converse(t *testing.T, archive *txtar.Archive) {
 		}
 	}
 	w.close()
+}
+
+// pingsOf is how often Slack pings in a script: as in real life where something
+// happens to a connection.
+func pingsOf(script string) time.Duration {
+	for _, verb := range []string{"fault", "cut", "disconnect", "calm", "heal"} {
+		if strings.Contains(script, "\n"+verb) {
+			return slacksPings
+		}
+	}
+	return rarePings
 }
 
 func startOf(t *testing.T, line string) time.Time {

@@ -38,7 +38,7 @@ func (s *slowDisk) Change(ctx context.Context, cause store.Cause, owner store.Ow
 func newWorldOnDisk(t *testing.T) (*world, *slowDisk) {
 	t.Helper()
 	disk := &slowDisk{}
-	w := newWorldOn(t, berlin(t, "2026-11-25 10:00"), func(s store.Store) store.Store { disk.Store = s; return disk })
+	w := newWorldOn(t, berlin(t, "2026-11-25 10:00"), rarePings, func(s store.Store) store.Store { disk.Store = s; return disk })
 	w.terminal.Place = "dm"
 	w.do("/pitch log call Jane")
 	return w, disk

@@ -36,6 +36,7 @@ type world struct {
 	disk     func(store.Store) store.Store
 	log      logBook
 	stopBot  func() error
+	pings    time.Duration
 	problems []string // of the local Slack, that the conversation expects
 }
 
@@ -84,16 +85,23 @@ func declared(t *testing.T) (all []localslack.Shortcut) {
 // newWorld starts the clock at a moment and everything else with it.
 func newWorld(t *testing.T, start time.Time) *world {
 	t.Helper()
-	return newWorldOn(t, start, func(s store.Store) store.Store { return s })
+	return newWorldOn(t, start, rarePings, func(s store.Store) store.Store { return s })
 }
 
-// newWorldOn is newWorld on a disk of its own.
-func newWorldOn(t *testing.T, start time.Time, disk func(store.Store) store.Store) *world {
+// How often Slack pings: as it does, or seldom, where nothing is to happen to a
+// connection and weeks go by.
+const (
+	slacksPings = 25 * time.Second
+	rarePings   = 10 * time.Minute
+)
+
+// newWorldOn is newWorld with pings, and a disk, of its own.
+func newWorldOn(t *testing.T, start time.Time, pings time.Duration, disk func(store.Store) store.Store) *world {
 	t.Helper()
 	time.Sleep(time.Until(start))
-	w := &world{t: t, disk: disk, path: filepath.Join(t.TempDir(), "pitch.db"), pipe: localslack.Pipe()}
+	w := &world{t: t, disk: disk, pings: pings, path: filepath.Join(t.TempDir(), "pitch.db"), pipe: localslack.Pipe()}
 	w.slack = localslack.New(localslack.Config{
-		App: localslack.App{Shortcuts: declared(t)}, Users: people(), PingEvery: 25 * time.Second,
+		App: localslack.App{Shortcuts: declared(t)}, Users: people(), PingEvery: pings,
 		Channels: []localslack.Channel{
 			{ID: "C0SALES", Name: "sales", Members: []string{"U0MAYA", "U0TOM", "U0AIKO", "U0NADIA", "U0OMAR", "U0PETRA", "U0BOT"}},
 			{ID: "C0GENERAL", Name: "general", Members: []string{"U0MAYA", "U0TOM", "U0AIKO", "U0GUEST", "U0VERA"}},
@@ -116,7 +124,7 @@ func (w *world) up() {
 	w.store = w.disk(s)
 	b, err := bot.New(bot.Config{
 		Store: w.store, AppToken: w.slack.Config().AppToken, BotToken: w.slack.Config().BotToken,
-		APIURL: w.slack.APIURL("http://slack.local"), Dial: w.pipe.DialContext, Log: log, ForgetAfter: 90 * 24 * time.Hour,
+		APIURL: w.slack.APIURL("http://slack.local"), Dial: w.pipe.DialContext, Log: log, Silence: w.pings * 6 / 5, ForgetAfter: 90 * 24 * time.Hour,
 	})
 	if err != nil {
 		w.t.Fatal(err)
