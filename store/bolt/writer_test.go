@@ -48,7 +48,12 @@ func heldWriter(t *testing.T, s *Store) (release func()) {
 
 // queued waits until n changes are in the queue.
 func queued(s *Store, n int) {
-	for len(s.queue.room) < n {
+	waiting := func() int {
+		s.queue.mu.Lock()
+		defer s.queue.mu.Unlock()
+		return len(s.queue.changes)
+	}
+	for waiting() < n {
 		runtime.Gosched()
 	}
 }
