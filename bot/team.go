@@ -46,13 +46,21 @@ const announcement = `Pitch helps us ask for the sale. You log calls and asks, p
 Start with: /pitch log call Jane (anybody you last talked to). /pitch help lists the rest.
 Private: your prospects, notes, words and reminders are yours alone. The leaderboard counts asks, only of those who choose to be on it. Admins see totals of five or more people, never a name. Nothing is sent to you unless you say yes.`
 
+// totals are those that enough founders make up.
 func totals(t store.Totals) part {
-	return list(
-		[]word{say("Active: " + active(t.Active))},
-		[]word{say("Asks: " + total(t.Asks))},
-		[]word{say("Conversations with an ask: " + total(t.WithAsk))},
-		[]word{say("Conversations without one: " + total(t.WithoutAsk))},
-	)
+	var items [][]word
+	for _, one := range []struct{ label, is string }{
+		{"Active", active(t.Active)}, {"Asks", total(t.Asks)},
+		{"Conversations with an ask", total(t.WithAsk)}, {"Conversations without one", total(t.WithoutAsk)},
+	} {
+		if one.is != notShown {
+			items = append(items, []word{say(one.label + ": " + one.is)})
+		}
+	}
+	if len(items) == 0 {
+		return linef("Nothing that five founders or more make up.")
+	}
+	return list(items...)
 }
 
 // notShown stands where a number would be about too few.

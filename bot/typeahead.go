@@ -93,7 +93,8 @@ func (v *visit) matching(ctx context.Context, folded string) ([]store.Prospect, 
 
 // How well a name fits what is typed of it, the best first.
 const (
-	fitsFromStart = iota // "acme inc" for "ac"
+	fitsWhole     = iota // "acme" for "acme", among however many that begin with it
+	fitsFromStart        // "acme inc" for "ac"
 	fitsWords            // "jane at acme" for "acme ja"
 	fitsInside           // "globex" for "lob"
 	noFit
@@ -102,6 +103,8 @@ const (
 // fit compares a folded name with what is typed, folded as well.
 func fit(name, typed string) int {
 	switch {
+	case name == typed:
+		return fitsWhole
 	case strings.HasPrefix(name, typed):
 		return fitsFromStart
 	case hasWords(name, typed):
