@@ -105,9 +105,7 @@ func (p *parser) withDays(u Unclear) Unclear {
 			all = append(all, s)
 			continue
 		}
-		for _, choice := range c.Choices {
-			all = append(all, choice)
-		}
+		all = append(all, c.Choices...)
 	}
 	u.Suggest = all
 	return u
