@@ -41,7 +41,7 @@ func (v *visit) export(ctx context.Context) (Reply, error) {
 	defer cancel()
 	dm, err := v.openDM(ctx, v.owner)
 	if err == nil {
-		err = v.sendFiles(ctx, dm, "Your records, as of now. The .csv files are for a spreadsheet, the .jsonl file has everything.", files)
+		err = v.sendFiles(ctx, dm, "Your records, as of now. The .csv files are for a spreadsheet, the .jsonl file has every record.", files)
 	}
 	switch code := errorCode(err); {
 	case err == nil:

@@ -155,7 +155,7 @@ func (v *visit) stored() Reply {
 		{bold("The team: "), say("how many asks you made on which day, for the leaderboard. It shows those of who chose it, by name.")},
 	}
 	r := reply(linef("What is kept, and nothing else:"), list(keeps...),
-		linef("It is in one store, on the machine Pitch runs on; whoever runs that can read the file and its backups. In Slack only you see it; admins get totals of five or more. Of Slack I read what you write to me, your name tag's time zone and whether you are a member, and nothing else."))
+		linef("It is in one store, on the machine Pitch runs on; whoever runs that can read the file and its backups. In Slack only you see it; admins get totals of five or more. Of Slack I read what you write to me, a message you use my shortcut on, your time zone, and whether you are a member or an admin; nothing else."))
 	if !v.joined {
 		return r.with(linef("Of you I keep nothing so far."))
 	}

@@ -13,7 +13,7 @@ const (
 	manyAnswers = 20
 )
 
-// InWords says the odds in up to three sentences of plain text: what they rest
+// InWords says the odds in up to four sentences of plain text: what they rest
 // on, how much of them is the starting guess, and a range. It is "" where there
 // is no answer yet, and an offer of help where Help is true.
 func (o Odds) InWords() string {
@@ -60,14 +60,13 @@ func (o Odds) basis() string {
 	return answers + number(o.Yes) + " of them yes"
 }
 
-// leaning is how much of the odds is the starting guess, to end the sentence of
-// basis; "" where that is little.
+// leaning is how much of the odds is the starting guess; "" where that is little.
 func (o Odds) leaning() string {
 	switch {
 	case o.Answers < fewAnswers:
-		return ": too few to know your odds, so this leans mostly on our starting guess of one in five"
+		return ". That's too few to know your odds, so this leans mostly on our starting guess of one in five"
 	case o.Answers < manyAnswers:
-		return "; about " + part(o.Guess) + " of this is still our starting guess of one in five"
+		return ". About " + part(o.Guess) + " of this is still our starting guess of one in five"
 	}
 	return ""
 }
