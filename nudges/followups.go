@@ -15,9 +15,9 @@ import (
 // with every change.
 const followUpsAhead = 100
 
-// followUpsKnown is how many days back asks and follow-up dates are looked at:
-// twice as long as an ask may be answered. What is older was let lie.
-const followUpsKnown = 2 * store.AnswerWindow
+// followUpsKnown is how many days back asks and follow-up dates are looked at: as
+// long as an ask may be answered. What is older was let lie.
+const followUpsKnown = store.AnswerWindow
 
 // FollowUps are the days to follow up with a prospect that nothing has happened
 // on or since, the earliest first: their follow-up date, and the day until which
