@@ -224,9 +224,6 @@ func (v *visit) onPress(ctx context.Context, d delivered, p pressed) {
 		if err != nil {
 			v.clicks.forget(v.owner)
 		}
-		if line := a.recordID("line"); line != 0 && err == nil && a.verb == "reason" {
-			v.heeded(ctx, line, reasonLabels[store.Reason(a.get("reason"))])
-		}
 		if held && (err != nil || !r.Replace) {
 			v.pages.release(v.owner, v.messageTS)
 		}

@@ -154,9 +154,6 @@ type standing struct {
 	unasked  store.Prospect // talked to in the last days, and not asked since
 }
 
-// talkedDays is how long a conversation without an ask is worth coming back to.
-const talkedDays = 10
-
 func standingOf(b *store.Book) (s standing, err error) {
 	plan, err := nudges.DayPlan(b, b.Today())
 	if err != nil {
@@ -172,7 +169,7 @@ func standingOf(b *store.Book) (s standing, err error) {
 		if a.Outcome == store.Pending && s.waiting.ID == 0 {
 			s.waiting = p
 		}
-		if a.IsConversation() && !asked[p.ID] && s.unasked.ID == 0 && b.Today()-a.OccurredOn <= talkedDays && !p.DoNotContact {
+		if a.IsConversation() && !asked[p.ID] && s.unasked.ID == 0 && b.Today()-a.OccurredOn <= store.FollowedWithin && !p.DoNotContact {
 			s.unasked = p
 		}
 	}

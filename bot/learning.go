@@ -91,6 +91,9 @@ func (v *visit) pressWhy(ctx context.Context, a action) (Reply, error) {
 func (v *visit) pressReason(ctx context.Context, a action) (Reply, error) {
 	reason := store.Reason(a.get("reason"))
 	r, err := v.amend(ctx, "reason: "+reasonLabels[reason], a, func(x *store.Activity) { x.Reason = reason }, nil)
+	if line := a.recordID("line"); line != 0 && err == nil {
+		v.heeded(ctx, line, reasonLabels[reason])
+	}
 	if err == nil && v.isNew() {
 		r = r.with(aside("/pitch today shows what is due; /pitch undo takes the last change back."))
 	}

@@ -32,7 +32,7 @@ type noBook struct {
 // readNos reads the visitor's.
 func (v *visit) readNos(ctx context.Context) (l noBook, err error) {
 	err = v.view(ctx, func(b *store.Book) error {
-		h, err := past(b)
+		h, err := nudges.Past(b)
 		l = noBook{nudges.LearningsOf(h, b.Today()), map[store.ID]bool{}}
 		for _, no := range l.All {
 			l.fixed[no.Activity.ID] = editable(b, no.Activity) != nil

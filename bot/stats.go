@@ -36,20 +36,9 @@ func (v *visit) stats(ctx context.Context) (Reply, error) {
 // past is everything a founder's numbers are worked out from.
 func (v *visit) past(ctx context.Context) (h nudges.History, err error) {
 	err = v.view(ctx, func(b *store.Book) (err error) {
-		h, err = past(b)
+		h, err = nudges.Past(b)
 		return err
 	})
-	return h, err
-}
-
-func past(b *store.Book) (h nudges.History, err error) {
-	if h.Activities, err = b.Activities(0, 0); err != nil {
-		return h, err
-	}
-	if h.Prospects, err = b.Prospects(); err != nil {
-		return h, err
-	}
-	h.Offers, err = b.Offers()
 	return h, err
 }
 

@@ -124,21 +124,28 @@ func (v *visit) changeOf(ctx context.Context, owner store.Owner, what string, do
 		}
 		return nudges.Reschedule(b)
 	})
-	switch {
-	case err == nil:
+	if err == nil {
 		v.seen = nil // one cause, one change; what follows is part of it
 		v.joined = v.joined || owner == v.owner
+	}
+	return step, v.changed(owner, err)
+}
+
+// changed sees to what a change brings with it, and returns its error.
+func (v *visit) changed(owner store.Owner, err error) error {
+	switch {
+	case err == nil:
 		v.pages.stale(owner)
 	case errors.Is(err, store.ErrUnknownCommit):
 		v.giveUp(err)
 	}
-	return step, err
+	return err
 }
 
 // remember changes the records of a founder who has some, for what is no act of
 // theirs: it makes nobody a founder.
 func (v *visit) remember(ctx context.Context, do func(*store.Book) error) error {
-	err := v.changing(ctx, store.Cause{Now: v.now}, v.owner, func(b *store.Book) error {
+	return v.changed(v.owner, v.changing(ctx, store.Cause{Now: v.now}, v.owner, func(b *store.Book) error {
 		if _, err := b.Founder(); err != nil {
 			return err
 		}
@@ -146,14 +153,7 @@ func (v *visit) remember(ctx context.Context, do func(*store.Book) error) error 
 			return err
 		}
 		return nudges.Reschedule(b)
-	})
-	switch {
-	case err == nil:
-		v.pages.stale(v.owner)
-	case errors.Is(err, store.ErrUnknownCommit):
-		v.giveUp(err)
-	}
-	return err
+	}))
 }
 
 // view reads the visitor's records.

@@ -25,7 +25,7 @@ type Review struct {
 
 // writeReview adds a week's digest to a letter.
 func writeReview(b *store.Book, l *Letter, row *store.Delivery) (said bool, err error) {
-	h, err := history(b)
+	h, err := Past(b)
 	if err != nil {
 		return false, err
 	}
@@ -72,8 +72,8 @@ func moodOn(b *store.Book, day store.Day) (int, error) {
 	return 0, err
 }
 
-// history is all that a founder's reports are worked out from.
-func history(b *store.Book) (h History, err error) {
+// Past is all that a founder's reports are worked out from, out of their book.
+func Past(b *store.Book) (h History, err error) {
 	if h.Activities, err = b.Activities(0, 0); err != nil {
 		return h, err
 	}

@@ -48,17 +48,18 @@ func overtaken(b *store.Book, l store.Line, a store.Activity) (string, error) {
 		return "", nil
 	}
 	with, err := b.ActivitiesWith(a.Prospect)
-	if slices.ContainsFunc(with, func(x store.Activity) bool {
+	if err != nil {
+		return "", err
+	}
+	asked := func(x store.Activity) bool {
 		return x.IsAsk() && x.OccurredOn >= a.OccurredOn && x.LoggedAt.After(l.At)
-	}) {
-		return "Asked", err
 	}
-	open, openErr := b.Commitments(store.Open)
+	if slices.ContainsFunc(with, asked) {
+		return "Asked", nil
+	}
+	open, err := b.Commitments(store.Open)
 	if slices.ContainsFunc(open, func(c store.Commitment) bool { return c.After == a.ID }) {
-		return "Planned", openErr
-	}
-	if err == nil {
-		err = openErr
+		return "Planned", err
 	}
 	return "", err
 }

@@ -81,10 +81,11 @@ func (i Images) empty() bool {
 // Undo takes back a step: every row is again as it was before. A step whose rows
 // have been changed again is ErrChangedSince; prospects that were are left as they
 // are. What a step only gave to another prospect, or counted, is given back as it
-// is by now, so that a new day does not stand before a merge's undoing. A zero id is the latest step that can be taken back: those that were
-// changed again by what is no step, a new day or an admin, do not stand before
-// older ones but are named in Passed. If there are no others, it is
-// ErrChangedSince with no more than Passed in the step.
+// is by now, so that a new day does not stand before a merge's undoing. A zero id
+// is the latest step that can be taken back: those that were changed again by what
+// is no step, a new day or an admin, do not stand before older ones but are named
+// in Passed. If there are no others, it is ErrChangedSince with no more than Passed
+// in the step.
 func (b *Book) Undo(id ID) (Step, error) {
 	step, err := b.stepToUndo(id)
 	if err != nil {

@@ -3,7 +3,6 @@ package localslack_test
 import (
 	"context"
 	"errors"
-	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
@@ -18,17 +17,7 @@ func situated(t *testing.T, all ...localslack.Situation) (*localslack.Workspace,
 		Users: []localslack.User{{ID: "U1", Name: "ann", RealName: "Ann Arbor", TZ: "Europe/Berlin"}, {ID: "U2", Name: "ben", RealName: "Ben Bow", TZ: "Asia/Tokyo"}},
 		Now:   func() time.Time { return time.Date(2026, 11, 25, 9, 0, 0, 0, time.UTC) }, Unlimited: true,
 	})
-	page, err := localslack.NewPage(w, localslack.PageConfig{Situations: all})
-	if err != nil {
-		t.Fatal(err)
-	}
-	srv := httptest.NewServer(page.Handler())
-	t.Cleanup(func() {
-		srv.CloseClientConnections()
-		w.Close()
-		srv.Close()
-	})
-	return w, srv.URL
+	return w, served(t, w, localslack.PageConfig{Situations: all})
 }
 
 // TestPageSituations: a situation is offered to everybody, and whoever presses

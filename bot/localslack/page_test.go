@@ -30,7 +30,13 @@ func pageWorld(t *testing.T) (*localslack.Workspace, string) {
 		App:      localslack.App{Shortcuts: []localslack.Shortcut{{Callback: "log_ask", Name: "Log an ask"}, {Callback: "log_from", Name: "Log from this message", OnMessage: true}}},
 		Now:      func() time.Time { return time.Date(2026, 11, 25, 9, 0, 0, 0, time.UTC) }, Unlimited: true,
 	})
-	page, err := localslack.NewPage(w, localslack.PageConfig{Hint: "log", About: "does things"})
+	return w, served(t, w, localslack.PageConfig{Hint: "log", About: "does things"})
+}
+
+// served is the address of a workspace's page, until the test is over.
+func served(t *testing.T, w *localslack.Workspace, cfg localslack.PageConfig) string {
+	t.Helper()
+	page, err := localslack.NewPage(w, cfg)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -40,7 +46,7 @@ func pageWorld(t *testing.T) (*localslack.Workspace, string) {
 		w.Close()
 		srv.Close()
 	})
-	return w, srv.URL
+	return srv.URL
 }
 
 func request(t *testing.T, method, url, body string, header map[string]string) (int, string) {
